@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAction } from "./bench-action.js";
 import { benchHostile } from "./bench-hostile.js";
-import { benchLook } from "./bench-look.js";
+import { benchLive } from "./bench-live.js";
 import { organizationOf, smallEntriesOf } from "./bench-organization.js";
 import { benchReports, benchState } from "./bench-state.js";
 import { benchTerraform } from "./bench-terraform.js";
@@ -176,7 +176,7 @@ try {
   benchRendering();
   benchState({ program, folder, measure, withMeter });
   benchReports({ program, folder, measure, fileOf: smallFileOf });
-  await benchLook({ program, folder, file: fileOf(10_000), median });
+  await benchLive({ program, folder, file: fileOf(10_000), median });
   benchTerraform({ folder, organizationOf, plan: file => median(compare([planOf(file)], 3)[0]) });
   benchCalls();
   await benchPullRequest();

@@ -1,2 +1,2 @@
 /** Returns the contents of the generated documents, by path. */
-export function madeDocuments(): ReadonlyMap<string, string>;
+export function generatedDocuments(): ReadonlyMap<string, string>;

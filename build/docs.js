@@ -6,7 +6,7 @@ import { diagnosticsPage } from "./diagnostics-page.js";
 const root = new URL("..", import.meta.url).pathname;
 
 /** Returns the contents of the generated documents, by path. */
-export function madeDocuments() {
+export function generatedDocuments() {
   const action = readFileSync(join(root, "docs/action.md"), "utf8");
   return new Map([
     ["docs/diagnostics.md", diagnosticsPage(join(root, "test/scenarios"))],
@@ -41,5 +41,5 @@ function defaultOf(value) {
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  for (const [path, text] of madeDocuments()) writeFileSync(join(root, path), text);
+  for (const [path, text] of generatedDocuments()) writeFileSync(join(root, path), text);
 }

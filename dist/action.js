@@ -10,47 +10,50 @@ let node_net = require("node:net");
 let node_tls = require("node:tls");
 
 // src/core/values/untyped.ts
-/** Whether a value is an object, and not a list. */
+/** Whether a value is an object that isn't a list. */
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-/** The value at a key. Like all readers here, returns undefined if `value` isn't an object or the key has another type. */
+/**
+* Returns the value at a key. Like all readers here, returns undefined if `value` isn't an object or the key
+* has another type.
+*/
 function valueAt(value, key) {
 	return isObject(value) ? value[key] : void 0;
 }
-/** The object at a key. */
+/** Returns the object at a key. */
 function objectAt(value, key) {
 	const inner = valueAt(value, key);
 	return isObject(inner) ? inner : void 0;
 }
-/** The string at a key. */
+/** Returns the string at a key. */
 function stringAt(value, key) {
 	const inner = valueAt(value, key);
 	return typeof inner === "string" ? inner : void 0;
 }
-/** The number at a key. */
+/** Returns the number at a key. */
 function numberAt(value, key) {
 	const inner = valueAt(value, key);
 	return typeof inner === "number" ? inner : void 0;
 }
-/** The boolean at a key. */
+/** Returns the boolean at a key. */
 function booleanAt(value, key) {
 	const inner = valueAt(value, key);
 	return typeof inner === "boolean" ? inner : void 0;
 }
-/** The items of the list at a key, empty if there is no list. */
+/** Returns the items of the list at a key, empty if there is no list. */
 function listAt(value, key) {
 	const inner = valueAt(value, key);
 	return Array.isArray(inner) ? inner : [];
 }
-/** The strings of the list at a key with their indexes. Items of other types are left out. */
+/** Returns the strings of the list at a key, with their indexes. Omits items of other types. */
 function stringsAt(value, key) {
 	return listAt(value, key).flatMap((text, index) => typeof text === "string" ? [{
 		text,
 		index
 	}] : []);
 }
-/** The object or list that a text holds as JSON; undefined if it holds anything else. */
+/** Parses a JSON object or list. Returns undefined if the text is anything else. */
 function parseJson(text) {
 	try {
 		const value = JSON.parse(text);
@@ -93,7 +96,7 @@ function readContext(env, payload) {
 		}
 	};
 }
-/** Undefined if the payload of a pull request or a merge group lacks what GitHub documents. */
+/** Reads the event. Returns undefined if the payload of a pull request or a merge group lacks a documented property. */
 function readEvent(env, payload, repository) {
 	const pull = objectAt(payload, "pull_request");
 	const defaultBranch = stringAt(objectAt(payload, "repository"), "default_branch");
@@ -150,7 +153,7 @@ function readEvent(env, payload, repository) {
 		name: env["GITHUB_EVENT_NAME"] ?? "unknown"
 	};
 }
-/** An open pull request of a repository, as GitHub's API and its events have it. Undefined if something is missing. */
+/** Reads a pull request from a response or an event of GitHub. Returns undefined if a property is missing. */
 function readPullRequest(pull, { owner, repo }, defaultBranch) {
 	const [base, head] = [objectAt(pull, "base"), objectAt(pull, "head")];
 	const number = numberAt(pull, "number");
@@ -196,16 +199,16 @@ const version = version$1;
 
 // src/render/text/escape.ts
 /**
-* Control, bidirectional, zero-width and other invisible characters, lone surrogates and letters without a shape included. What
-* chooses the style of an emoji stays behind one: many of them are typed with it.
+* Matches control, bidirectional, zero-width, and other invisible characters, including lone surrogates and letters without a glyph.
+* Doesn't match a variation selector after an emoji, because many emoji are typed with one.
 */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|(?!(?<=\p{Emoji})(?:\ufe0e|\ufe0f))\p{Default_Ignorable_Code_Point}/gu;
-/** Text from outside, made visible: nothing in it can move the cursor, change a colour or reorder what is read. */
+/** Makes invisible characters visible, so that text from outside can't move the cursor, change a color, or reorder the output. */
 function escapeTerminal(text) {
 	if (/^[ -~]*$/.test(text)) return text;
 	return text.replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
-/** The same for a text of several lines. */
+/** Makes invisible characters visible in a text of several lines, whose line breaks stay. */
 function escapeTerminalLines(text) {
 	return text.split("\n").map(escapeTerminal).join("\n");
 }
@@ -216,17 +219,17 @@ const namedEntities = {
 	"\"": "&quot;",
 	"@": "&#64;<wbr>"
 };
-/** Text from outside as inert HTML `<code>` in Markdown: no mention, link, image, markup or further table cell comes of it. */
+/** Returns text from outside as inert `<code>` for Markdown: it can't become a mention, link, image, markup, or table cell. */
 function escapeMarkdown(text, longest = 200) {
 	return `<code>${inert(text, longest)}</code>`;
 }
-/** What is inert inside HTML `<code>`, and only there. */
+/** Returns text that is inert inside HTML `<code>`, and only there. */
 function inert(text, longest = 200) {
 	return ellipsize(text.replace(invisible, " ").trim(), longest).replace(/[&<>"'|`\\*_[\]@$#:~]/g, (character) => namedEntities[character] ?? numericEntity(character)).replace(/(www)\./gi, "$1&#46;");
 }
 /**
-* A value from outside in a sentence, cut to so many code units, and not in the middle of a character: longer than any that is
-* meant, it would hide what the sentence says.
+* Cuts a value from outside to a number of code units, but never inside a character. The maximum is longer than any intended value;
+* without it, a huge value would hide the sentence around it.
 */
 function ellipsize(value, max = 320) {
 	return value.length > max ? `${value.slice(0, max).replace(/[\ud800-\udbff]$/, "")}\u2026` : value;
@@ -235,49 +238,53 @@ function numericEntity(character) {
 	return `&#${character.charCodeAt(0)};`;
 }
 /**
-* Lines of a workflow's log in which nothing is taken for a command: the runner reads one from `::` at the start of a line,
-* white space left out, and from `##[` anywhere in it. To the runner, which is .NET, NEL is white space.
+* Escapes lines for the log of a workflow, so that the runner doesn't find commands in them. It looks for `::` at the start of a line,
+* ignoring whitespace, and for `##[` anywhere in a line. The runner is written in .NET, where NEL is whitespace.
 */
 function escapeLog(text) {
 	return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
 }
-/** The message of a workflow command. */
+/** Escapes the message of a workflow command. */
 function escapeCommandMessage(text) {
 	return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
-/** A property of a workflow command. */
+/** Escapes a property of a workflow command. */
 function escapeCommandProperty(text) {
 	return escapeCommandMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
 // src/render/failure/unexpected-error.ts
-/** What the world did not let us do is a sentence; what is our mistake is shown whole, so that it can be reported. */
+/**
+* Describes an error that no command handles. An error of the operating system becomes a sentence with a fix. Any other error is a bug
+* in Rollcall, and is shown with its stack so that it can be reported.
+*/
 function describeUnexpectedError(error) {
 	const { syscall, path } = error;
 	if (require_system_error.codeOf(error) !== void 0 && syscall !== void 0) {
 		const what = path === void 0 ? "" : `${path}: `;
-		const wayOut = syscall === "listen" ? "Name another port" : waysOut.get(require_system_error.codeOf(error) ?? "");
-		return `Stopped: ${escapeTerminal(what + require_system_error.problemOf(error))}. What was recorded before stays. ${wayOut ?? "Mend that"}, and run this again.\n`;
+		const fix = syscall === "listen" ? "Use another port" : fixes.get(require_system_error.codeOf(error) ?? "");
+		return `Error: ${escapeTerminal(what + require_system_error.problemOf(error))}. Everything recorded so far is saved. ${fix ?? "Fix this problem"}, and run the command again.\n`;
 	}
 	const stack = error instanceof Error ? error.stack ?? error.message : String(error);
-	return `This is a mistake in Rollcall ${version}; please report it with what follows.\n${escapeTerminalLines(stack)}\n`;
+	return `Error: This is a bug in Rollcall ${version}. Report it with the following lines.\n${escapeTerminalLines(stack)}\n`;
 }
-const permission = "Let whoever runs this read and write there";
-const another = "Name another file";
+const permission = "Give your user permission to read and write there";
+const another = "Use another file";
+const space = "Free up disk space";
 /** What to do about an error of the operating system. */
-const waysOut = /* @__PURE__ */ new Map([
+const fixes = /* @__PURE__ */ new Map([
 	["EACCES", permission],
 	["EPERM", permission],
 	["EROFS", permission],
-	["ENOENT", "See that it is there"],
+	["ENOENT", "Check that it exists"],
 	["EISDIR", another],
 	["ENOTDIR", another],
 	["ENOTSUP", another],
 	["ENAMETOOLONG", another],
 	["ELOOP", another],
 	["EFBIG", another],
-	["ENOSPC", "Make room"],
-	["EDQUOT", "Make room"]
+	["ENOSPC", space],
+	["EDQUOT", space]
 ]);
 
 // node_modules/picocolors/picocolors.js
@@ -352,13 +359,13 @@ var require_picocolors = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(
 
 // src/core/text/compare.ts
 var import_picocolors = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_picocolors(), 1);
-/** Order by UTF-16 code units: the same on every machine and in every locale. */
+/** Compares strings by UTF-16 code units. The order is the same on every machine and in every locale. */
 function compareText(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // src/core/text/group-by.ts
-/** Items by a key, the keys in the order in which they first occur. */
+/** Groups items by a key. The keys are in the order of their first occurrence. */
 function groupBy(items, keyOf) {
 	const groups = /* @__PURE__ */ new Map();
 	items.forEach((item) => {
@@ -372,8 +379,8 @@ function groupBy(items, keyOf) {
 
 // src/core/plan/group-calls.ts
 /**
-* People who need the same set of workspaces share calls. Any other split would name a person twice or send a grant that
-* nobody asked for, so under "one person in one call" the number of calls is the least possible.
+* Groups people who need the same set of workspaces into calls. Any other grouping would name a person twice or send a
+* grant that nobody requested, so this is the minimum number of calls with each person in one call.
 */
 function groupIntoCalls(plans, maxEmailsPerCall) {
 	const keyOf = workspaceKeys();
@@ -382,7 +389,7 @@ function groupIntoCalls(plans, maxEmailsPerCall) {
 		emails
 	})));
 }
-/** Gives a text for each set of workspaces. A list that many people share is joined once. */
+/** Returns a function that gives each set of workspaces a key. A list object that people share is joined only once. */
 function workspaceKeys() {
 	const keys = /* @__PURE__ */ new Map();
 	return (workspaceIds) => {
@@ -396,11 +403,11 @@ function chunksOf(items, size) {
 }
 
 // src/core/plan/limits.ts
-/** A share is not taken of an organization of fewer people: it would come to nobody. */
+/** The smallest organization to which a percentage applies. In a smaller one, it could round down to nobody. */
 const minPeopleForPercentage = 10;
 const maxRemovalsOfFewPeople = 2;
-/** The limits that a plan exceeds, with their numbers. Unless Tally was checked, they are counted from the state file. */
-function exceededLimits({ people, removals, listsNobody, settings, recorded, observed }) {
+/** Returns the limits that a plan exceeds, with their numbers. Without live data, counts people in the state file. */
+function exceededLimits({ people, removals, hasNoMembers, settings, recorded, observed }) {
 	const { maxInvites, maxRemovals } = settings;
 	const of = observed?.people.size ?? countRecorded(recorded);
 	const limit = maxRemovalsOf(maxRemovals, of);
@@ -425,18 +432,18 @@ function exceededLimits({ people, removals, listsNobody, settings, recorded, obs
 			of,
 			setting: maxRemovals
 		}] : [],
-		...left > 0 && listsNobody ? [{
+		...left > 0 && hasNoMembers ? [{
 			guard: "emptyMembers",
 			count: left
 		}] : []
 	];
 }
-/** The people who have access as the state file has it. */
+/** Counts the people who have access according to the state file. */
 function countRecorded({ people }) {
 	const hasAccess = (grants) => [...grants].some(({ lapsed }) => lapsed === void 0);
 	return [...people.values()].filter(({ grants }) => hasAccess(grants.values())).length;
 }
-/** How many people `settings.maxRemovals` lets one apply remove from an organization of so many. */
+/** Returns how many people one apply may remove, given `settings.maxRemovals` and the number of people. */
 function maxRemovalsOf(setting, people) {
 	if (typeof setting === "number") return setting;
 	const share = Number.parseInt(setting, 10);
@@ -445,37 +452,37 @@ function maxRemovalsOf(setting, people) {
 }
 
 // src/core/tally/observed.ts
-/** Whether a grant that is not shown is not there: only where the look was whole and could have shown it. */
+/** Whether a grant missing from the live data surely doesn't exist, because the data is complete and would show it. */
 function isAbsent(id, seen, observed) {
 	if (!isComplete(observed)) return false;
 	return seen === void 0 || !seen.hasUnknownInvite && observed.workspaces.has(id);
 }
-/** The workspaces that a person has joined or is invited to. */
+/** Returns the workspaces that a person has joined or is invited to. */
 function grantsInTally(person) {
 	return new Set(person ? [...person.joined, ...person.pending] : []);
 }
-/** Whether it is known who is in the organization or invited to it: then whoever is not shown is not there. */
-function listsEverybody({ missing }) {
+/** Whether the data shows every member and every invited person, even if workspaces are missing. */
+function listsEveryone({ missing }) {
 	return missing.every(({ data }) => data === "workspaces");
 }
-/** Whether anything may be concluded from what is not shown. */
+/** Whether the data is complete, so that what it doesn't show doesn't exist. */
 function isComplete({ missing }) {
 	return missing.length === 0;
 }
-/** Whether an invite is known to be another user's: then only that user can cancel it [D]. */
+/** Whether another user is known to have sent an invite. Only that user can cancel it [D]. */
 function isSentByAnother({ createdBy }, { selfId }) {
 	return createdBy !== void 0 && selfId !== void 0 && createdBy !== selfId;
 }
 
 // src/core/values/day.ts
-/** The day that a text names, or nothing where the calendar has no such day. */
+/** Returns the day that a string names, or undefined if the calendar has no such day. */
 function readDay(text) {
 	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
 	if (!match) return void 0;
 	const [year, month, day] = match.slice(1).map(Number);
 	return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) ? text : void 0;
 }
-/** The UTC day of an ISO 8601 time stamp that ends in `Z`. */
+/** Returns the UTC day of an ISO 8601 timestamp that ends in `Z`. */
 function dayOf(timestamp) {
 	return timestamp.slice(0, 10);
 }
@@ -488,15 +495,15 @@ function daysIn(year, month) {
 	].includes(month) ? 30 : 31;
 	return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
-/** Whole days from one day to another; negative where the other is earlier. */
+/** Returns the days from one day to another, negative if the other is earlier. */
 function daysBetween(from, to) {
 	return dayNumber(to) - dayNumber(from);
 }
-/** Milliseconds from one ISO 8601 time in UTC to another; negative if the other is earlier. */
+/** Returns the milliseconds from one ISO 8601 time in UTC to another, negative if the other is earlier. */
 function millisecondsBetween(from, to) {
 	return daysBetween(dayOf(from), dayOf(to)) * 864e5 + millisecondOf(to) - millisecondOf(from);
 }
-/** Order by time of ISO 8601 times in UTC, whether or not they have a fraction of a second. */
+/** Compares ISO 8601 times in UTC, with or without a fraction of a second. */
 function compareTimes(a, b) {
 	return compareText(a.replace(/Z$/, ""), b.replace(/Z$/, ""));
 }
@@ -504,7 +511,10 @@ function millisecondOf(timestamp) {
 	const [hours = 0, minutes = 0, seconds = 0] = timestamp.slice(11, -1).split(":").map(Number);
 	return Math.round(((hours * 60 + minutes) * 60 + seconds) * 1e3);
 }
-/** Days since an arbitrary one, by the proleptic Gregorian calendar. March begins the year, so that a leap day ends it. */
+/**
+* Returns the days since a fixed day in the proleptic Gregorian calendar. Years begin in March, so that a
+* leap day is the last day.
+*/
 function dayNumber(day) {
 	const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
 	const years = month > 2 ? year : year - 1;
@@ -514,7 +524,7 @@ function dayNumber(day) {
 }
 
 // src/core/plan/resend.ts
-/** The days on which something was sent to a person, as far as is known. Sorted. */
+/** Returns the days on which an invite was sent to a person, as far as known. Sorted. */
 function sentDays({ email, record, recorded }, seen) {
 	const attempts = recorded.failedAttempts.get(email);
 	const rejected = recorded.rejected.get(email);
@@ -525,8 +535,8 @@ function sentDays({ email, record, recorded }, seen) {
 		...seen?.invites.flatMap((invite) => invite.createdAt ?? []) ?? []
 	].map(dayOf).sort();
 }
-/** What `resend` of a person waits for: its day, or a later one. Undefined if it sends, or if nothing was sent before. */
-function waitingResend({ email, resend }, { record, recorded }, seen) {
+/** Describes a `resend` date without effect. Undefined if it takes effect, or if nothing was sent before. */
+function pendingResend({ email, resend }, { record, recorded }, seen) {
 	if (!resend) return void 0;
 	const { day, due } = resend;
 	const lastSent = sentDays({
@@ -541,9 +551,9 @@ function waitingResend({ email, resend }, { record, recorded }, seen) {
 }
 
 // src/core/plan/person.ts
-/** A person is sent to in vain so often before somebody has to look into it. */
+/** Maximum unanswered attempts per person before giving up. */
 const maxAttempts$1 = 3;
-/** Decides what is sent to a person, what is only recorded, and what waits, by the record alone or by what Tally shows. */
+/** Decides what to send to a person, what to only record, and what to skip, using live data if available. */
 function planPerson(input) {
 	const { person, record, observed } = input;
 	const seen = observed?.people.get(person.email);
@@ -575,15 +585,15 @@ function planPerson(input) {
 function countUnchanged({ workspaceIds }, { grants }, changed) {
 	return workspaceIds.filter((id) => grants.has(id) && !changed.includes(id)).length;
 }
-/** What is not sent to a person, and why. */
+/** Returns what isn't sent to a person, with the reasons. */
 function skippedOf(input, seen, { reason, wanted, lapsed }) {
 	const { person, record } = input;
 	const { email, ended, resend } = person;
 	if (!ended && !resend && !reason && lapsed.length === 0) return nothing;
 	const notSent = ended?.workspaceIds.filter((id) => !record?.grants.has(id)) ?? none;
-	const waiting = waitingResend(person, input, seen);
-	const held = reason === "lapsed" ? none : wanted;
-	const gone = reason === "lapsed" ? [...wanted, ...lapsed].sort() : lapsed.filter((id) => !reason || !held.includes(id));
+	const waiting = pendingResend(person, input, seen);
+	const blockedIds = reason === "lapsed" ? none : wanted;
+	const lapsedIds = reason === "lapsed" ? [...wanted, ...lapsed].sort() : lapsed.filter((id) => !reason || !blockedIds.includes(id));
 	const action = "invite";
 	const skipped = [
 		{
@@ -596,14 +606,14 @@ function skippedOf(input, seen, { reason, wanted, lapsed }) {
 		...reason ? [{
 			action,
 			email,
-			workspaceIds: held,
+			workspaceIds: blockedIds,
 			reason,
 			...rejectedOn(input, reason)
 		}] : [],
 		{
 			action,
 			email,
-			workspaceIds: gone,
+			workspaceIds: lapsedIds,
 			reason: "lapsed"
 		}
 	].filter((one) => one.workspaceIds.length > 0);
@@ -623,7 +633,7 @@ function skippedOf(input, seen, { reason, wanted, lapsed }) {
 		resend: waiting
 	}];
 }
-/** What `resend` sends again. */
+/** The reasons for not sending that a later `resend` date overrides. */
 const resentReasons = /* @__PURE__ */ new Set([
 	"lapsed",
 	"attempts-exhausted",
@@ -656,7 +666,7 @@ function grantDiffOf({ person, record, observed }, seen) {
 		missing: ids.filter((id) => !grantOf(id) && !shown.has(id))
 	};
 }
-/** What is sent again because `resend` says so, if anything: what is not joined and was last sent before its day. */
+/** Returns what to send again because `resend` is due: workspaces not joined yet, if the last invite is older. */
 function resendOf(input, seen, diff) {
 	const { person, record, recorded, observed } = input;
 	const { resend, workspaceIds } = person;
@@ -672,7 +682,7 @@ function resendOf(input, seen, diff) {
 	const again = [...diff.missing, ...diff.lapsed].sort();
 	return again.length > 0 ? again : void 0;
 }
-/** Why what a person lacks is not sent now. */
+/** Returns why the wanted workspaces can't be sent to a person now, if so. */
 function inviteBlocker(input, seen, isResend, diff, wanted) {
 	const { person, record, recorded, settings, observed } = input;
 	if (input.isUnconfirmed) return "unconfirmed";
@@ -695,25 +705,25 @@ function inviteBlocker(input, seen, isResend, diff, wanted) {
 	if (seen.hasUnknownInvite) return "pending-unknown";
 	return settings.pendingChanges === "report" ? "pending-changes" : void 0;
 }
-/** On the day that `resend` names, a person is attempted as often again: nothing of theirs was ever shown. */
+/** Returns the maximum attempts for a person. On its day, `resend` allows as many again: no attempt took effect. */
 function maxAttemptsOf({ resend }, { last }) {
 	return resend?.due && dayOf(last) === resend.day ? 6 : 3;
 }
-/** The day on which an address was refused. */
+/** Returns the day on which Tally rejected the address, if that is the reason. */
 function rejectedOn({ person, recorded }, reason) {
 	const rejected = recorded.rejected.get(person.email);
 	return reason === "rejected" && rejected ? { day: dayOf(rejected.at) } : {};
 }
-/** Why the invites of a person may not be withdrawn, so that no fresh one can go out either. */
+/** Returns why a person's invites can't be canceled, if so. Then no new invite can be sent either. */
 function cancelBlocker({ email, invites }, observed, settings) {
 	if (settings.protected.includes(email)) return "protected";
 	return invites.some((invite) => isSentByAnother(invite, observed)) ? "others-invite" : void 0;
 }
-/** Whether somebody who is not shown may be there all the same. */
+/** Whether a person might be in Tally although the live data doesn't show them. */
 function mayExist(record, observed) {
-	return !listsEverybody(observed) || record !== void 0 && !isComplete(observed);
+	return !listsEveryone(observed) || record !== void 0 && !isComplete(observed);
 }
-/** Invited before, and now neither pending nor a member: nothing more is sent, further workspaces included. */
+/** Whether a person was invited before and is now neither pending nor a member. New workspaces aren't sent either. */
 function isLapsedPerson(record, seen, observed, diff) {
 	if (!record) return false;
 	if (observed) return !seen && (isComplete(observed) || diff.lapsed.length > 0);
@@ -726,7 +736,10 @@ function effectFor(observed, seen, isResend) {
 }
 
 // src/core/plan/removal.ts
-/** Plans for what is recorded and no longer desired. A person gone altogether can be removed; a single workspace never. */
+/**
+* Plans what to do about grants that are recorded but no longer desired. A person can be removed from the organization,
+* but not from a single workspace.
+*/
 function planRemoval(record, input) {
 	const { desired, observed } = input;
 	const { email } = record;
@@ -744,11 +757,11 @@ function planRemoval(record, input) {
 	const shown = grantsInTally(seen);
 	const absent = extra.filter((id) => !shown.has(id) && isAbsent(id, seen, observed));
 	const left = extra.filter((id) => shown.has(id) || !absent.includes(id) && !isLapsed(id));
-	const gone = input.isUnconfirmed ? [] : absent;
+	const forgettable = input.isUnconfirmed ? [] : absent;
 	const isUnknown = left.length > 0 && left.every((id) => !observed.workspaces.has(id));
 	const reason = removalBlocker(email, wanted.size > 0 && (isUnknown ? "unknown-workspace" : "manual-step"), seen, observed, input);
 	if (!seen && wanted.size > 0) {
-		const lapsed = gone.filter((id) => !isLapsed(id));
+		const lapsed = forgettable.filter((id) => !isLapsed(id));
 		return {
 			lapsed: lapsed.length > 0 ? {
 				email,
@@ -757,9 +770,9 @@ function planRemoval(record, input) {
 			skipped: left.length > 0 && reason ? removalOf(email, left, reason, person) : void 0
 		};
 	}
-	const forget = gone.length > 0 ? {
+	const forget = forgettable.length > 0 ? {
 		email,
-		workspaceIds: gone
+		workspaceIds: forgettable
 	} : void 0;
 	if (left.length === 0 && (!seen || wanted.size > 0)) return { forget };
 	const all = wanted.size > 0 ? left : [.../* @__PURE__ */ new Set([...extra, ...shown])].sort();
@@ -805,7 +818,10 @@ function removalBlocker(email, keepsSome, seen, observed, { settings, isUnconfir
 	if (seen.invites.some((invite) => isSentByAnother(invite, observed))) return "others-invite";
 	return seen.userId === void 0 ? void 0 : ownerKeyBlocker(observed, settings);
 }
-/** Only the owner's key can remove members [D]. Where Tally does not say whose it is, the owner has to be known from members.yaml. */
+/**
+* Returns why the API key can't remove members, if so. Only the owner's key can [D]. If Tally doesn't tell whose key it
+* is, the owner must be known from Tally or from `settings.protected`, so that the owner is never removed.
+*/
 function ownerKeyBlocker({ isOwnersKey, owner }, settings) {
 	if (isOwnersKey === false) return "not-owner";
 	return isOwnersKey || owner !== void 0 || settings.protected.length > 0 ? void 0 : "owner-unknown";
@@ -813,8 +829,9 @@ function ownerKeyBlocker({ isOwnersKey, owner }, settings) {
 
 // src/core/plan/replaced-ids.ts
 /**
-* Workspaces of which nothing is recorded, while most of their people are recorded in one that is no longer declared: the ID
-* was replaced, on purpose or by a typing mistake. `people` is whom the plan invites. Sorted.
+* Finds workspaces without any recorded grants, most of whose people are recorded in a workspace that is no longer
+* declared: the ID was replaced, on purpose or by a typo. `people`: the people that the plan invites. The result is
+* sorted.
 */
 function replacedIds(people, desired, recorded) {
 	if (!people.some((person) => person.recorded)) return [];
@@ -831,13 +848,13 @@ function replacedIds(people, desired, recorded) {
 		people: countBoth(id, before, desired, recorded)
 	}))).filter(({ workspaceId, people }) => people * 2 > (wanted.get(workspaceId) ?? 0)).sort((a, b) => a.workspaceId + a.recorded < b.workspaceId + b.recorded ? -1 : 1);
 }
-/** How many people should have one workspace and are recorded in another. */
+/** Counts the people who should have one workspace and are recorded in another. */
 function countBoth(id, before, desired, { people }) {
 	return [...desired.people.values()].filter(({ email, workspaceIds }) => workspaceIds.includes(id) && people.get(email)?.grants.has(before)).length;
 }
 
 // src/core/values/address.ts
-/** Whether a text could hold an international domain: as it is, as `xn--`, or behind an escape of YAML. */
+/** Whether text could contain an international domain: directly, as `xn--`, or in a YAML escape. */
 function mayNeedIdna(text) {
 	return /[^\n\r\t -~]|xn--|\\/i.test(text);
 }
@@ -845,14 +862,14 @@ const maxAddressLength = 254;
 const maxLocalLength = 64;
 const maxLabelLength = 63;
 const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-/** Spares most files the tables of Unicode, whose first use takes longer than reading a small file. */
+/** Checked before `unicodeLabel`, because loading the Unicode tables takes longer than reading a small file. */
 const asciiLetters = /^[A-Za-z0-9-]+$/;
 const unicodeLabel = /^[\p{L}\p{N}\p{M}-]+$/u;
 const asciiLabel = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const plainDomain = /^[a-z0-9.-]+$/;
 /**
-* Reads one address. Tally splits its one string of addresses at `,` and `;` (tally-api.md, fact 1), so whatever could be
-* read as two addresses is refused here and never reaches a call.
+* Reads one address. Tally splits its string of addresses at `,` and `;` (tally-api.md, fact 1), so anything
+* that could be read as two addresses is rejected here and never reaches a call.
 */
 function readAddress(text, toAscii) {
 	return readWith(text, (domain) => readDomain(domain, toAscii));
@@ -885,7 +902,7 @@ function problemOfWhole(trimmed) {
 	if (at === -1) return "no-at";
 	return trimmed.includes("@", at + 1) ? "two-ats" : void 0;
 }
-/** Reads many addresses: what is found of a domain is kept for the next address at it. */
+/** Returns a function that reads addresses and keeps the result for each domain. */
 function addressReader(toAscii) {
 	const domains = /* @__PURE__ */ new Map();
 	const readOnce = (text) => {
@@ -895,7 +912,7 @@ function addressReader(toAscii) {
 	};
 	return (text) => readWith(text, readOnce);
 }
-/** The key of a spelling that `readAddress` gave before, such as one in the state file or a plan. */
+/** Returns the key of a spelling that `readAddress` returned, such as one in the state file or a plan. */
 function emailOf(spelling) {
 	return spelling.toLowerCase();
 }
@@ -937,8 +954,8 @@ function fail$1(problem) {
 }
 
 // src/core/state/open-call.ts
-/** A call of an earlier state that is still open. */
-function openAgain({ problem, provenance, forgotten, ...call }) {
+/** Reopens an unconfirmed call of a recorded state. */
+function reopenCall({ problem, provenance, forgotten, ...call }) {
 	return newOpenCall({
 		event: "intent",
 		...call,
@@ -948,7 +965,7 @@ function openAgain({ problem, provenance, forgotten, ...call }) {
 		forgotten: new Map(forgotten)
 	});
 }
-/** A call that was just intended. */
+/** Creates an open call from its intent. */
 function newOpenCall(intent, known = {}) {
 	return {
 		intent,
@@ -959,14 +976,16 @@ function newOpenCall(intent, known = {}) {
 		...known
 	};
 }
-/** Leaves grants of a person out of what becomes of a call: all, or some. */
+/** Excludes grants of a person from the result of a call: those in the given workspaces, or all if undefined. */
 function forgetGrants({ intent, forgotten }, email, workspaceIds) {
 	if (!intent.emails.some((one) => emailOf(one) === email)) return;
 	const before = forgotten.get(email);
 	const isAll = before === "all" || !workspaceIds;
 	forgotten.set(email, isAll ? "all" : /* @__PURE__ */ new Set([...before ?? [], ...workspaceIds]));
 }
-/** What of an open call is unconfirmed: nothing if all of its people were forgotten. */
+/**
+* Returns the unconfirmed part of an open call, which excludes forgotten people. Empty if all of them were forgotten.
+*/
 function unconfirmedOf({ intent, problem, forgotten }) {
 	const emails = intent.emails.filter((spelling) => {
 		const dropped = forgotten.get(emailOf(spelling));
@@ -994,6 +1013,7 @@ function unconfirmedOf({ intent, problem, forgotten }) {
 }
 
 // src/core/state/outcome-order.ts
+/** The results, from the weakest to the strongest. */
 const strength = [
 	"not-sent",
 	"unconfirmed",
@@ -1001,21 +1021,21 @@ const strength = [
 	"split",
 	"done"
 ];
-/** Whether no later outcome of the call changes anything: it was done for all of its people. */
+/** Whether no later outcome can change the result of the call, because it was done for everyone. */
 function isFinal({ result, emails }) {
 	return result === "done" && !emails;
 }
 /**
-* Whether an outcome of a call counts after an earlier one, if there is one. Anything counts for an open call. A run that was
-* stopped for long may record its outcome after another one concluded that the call was not sent: what is known of a request that was
-* sent counts then, and nothing weaker.
+* Whether an outcome of a call overrides the earlier one, if any. An open call accepts any outcome. But a run that was
+* paused for long might record its outcome after another run has concluded that the call wasn't sent. Then only an
+* outcome that is at least as strong counts, so that a request known to be sent is never recorded as not sent.
 */
 function overrides(later, earlier) {
 	return earlier === void 0 || earlier.result === "unconfirmed" || strength.indexOf(later.result) >= strength.indexOf(earlier.result);
 }
 
 // src/core/state/fold-events.ts
-/** An event that does not follow from those before it. */
+/** Thrown for an event that contradicts the events before it. */
 var FoldError = class extends Error {
 	problem;
 	constructor(problem) {
@@ -1023,34 +1043,34 @@ var FoldError = class extends Error {
 		this.problem = problem;
 	}
 };
-/** Folds events, one at a time, into what is recorded. */
+/** Folds events, one at a time, into the recorded state. */
 var RecordedFold = class {
 	#people;
-	/** The grants that belong to one person alone, and so may be changed. */
-	#own = /* @__PURE__ */ new WeakSet();
+	/** The maps of grants that belong to one person only, so they can be changed in place. */
+	#editable = /* @__PURE__ */ new WeakSet();
 	#open;
-	/** The calls that have ended, and that a later outcome can still change. */
+	/** Finished calls that a later outcome can still change. */
 	#changeable = /* @__PURE__ */ new Map();
-	/** The calls that have ended for good. */
+	/** The IDs of finished calls that no later outcome can change. */
 	#ended = /* @__PURE__ */ new Set();
 	#failedAttempts;
 	#rejected;
-	/** Goes on from what is recorded; from nothing at the beginning of a file. */
+	/** Starts with a recorded state, or with an empty one at the beginning of a file. */
 	constructor(before) {
 		this.#people = /* @__PURE__ */ new Map();
 		for (const { email, grants } of before?.people.values() ?? []) this.#people.set(email, grants);
-		this.#open = new Map((before?.unconfirmed ?? []).map((call) => [call.call, openAgain(call)]));
+		this.#open = new Map((before?.unconfirmed ?? []).map((call) => [call.call, reopenCall(call)]));
 		this.#failedAttempts = new Map(before?.failedAttempts);
 		this.#rejected = new Map(before?.rejected);
 	}
-	/** Throws a `FoldError` where the event contradicts the earlier ones. */
+	/** Adds one event. Throws a `FoldError` if it contradicts the earlier ones. */
 	add(event) {
 		switch (event.event) {
 			case "intent":
-				this.#intend(event);
+				this.#addIntent(event);
 				break;
 			case "outcome":
-				this.#conclude(event);
+				this.#addOutcome(event);
 				break;
 			case "adopted":
 				this.#adopt(event);
@@ -1064,11 +1084,11 @@ var RecordedFold = class {
 			case "snapshot": for (const spelling of event.emails) this.#restore(spelling, event);
 		}
 	}
-	/** What is recorded of somebody after all events so far; the next may change it in place. */
+	/** Returns the grants of a person after all events so far. The next event might change the map in place. */
 	grantsOf(email) {
 		return this.#people.get(email);
 	}
-	/** What is recorded after all events so far. */
+	/** Returns the recorded state after all events so far. */
 	result() {
 		const people = /* @__PURE__ */ new Map();
 		for (const [email, grants] of this.#people) people.set(email, {
@@ -1082,7 +1102,7 @@ var RecordedFold = class {
 			rejected: new Map(this.#rejected)
 		};
 	}
-	#intend(intent) {
+	#addIntent(intent) {
 		if ([
 			this.#open,
 			this.#changeable,
@@ -1090,7 +1110,7 @@ var RecordedFold = class {
 		].some((calls) => calls.has(intent.call))) throw new FoldError("call-repeated");
 		this.#open.set(intent.call, newOpenCall(intent));
 	}
-	#conclude(outcome) {
+	#addOutcome(outcome) {
 		const { call, result } = outcome;
 		if (this.#ended.has(call)) return;
 		const open = this.#open.get(call) ?? this.#changeable.get(call);
@@ -1112,7 +1132,7 @@ var RecordedFold = class {
 		const fresh = freshGrants(open.intent);
 		for (const email of open.intent.emails.map(emailOf)) {
 			if (before !== void 0 && isIn(before, email)) continue;
-			if (isIn(appliedTo, email)) this.#effect(open, email, fresh);
+			if (isIn(appliedTo, email)) this.#applyTo(open, email, fresh);
 			else if (open.intent.action === "invite" && outcome.resolvedBy === "live-data" && open.forgotten.get(email) !== "all") this.#recordFailedAttempt(open, email);
 		}
 		open.isCounted ||= outcome.resolvedBy === "live-data";
@@ -1124,7 +1144,7 @@ var RecordedFold = class {
 			at
 		});
 	}
-	#effect({ intent, forgotten }, email, fresh) {
+	#applyTo({ intent, forgotten }, email, fresh) {
 		this.#failedAttempts.delete(email);
 		this.#rejected.delete(email);
 		if (intent.action === "invite") this.#grant(fresh, email, forgotten.get(email));
@@ -1167,7 +1187,7 @@ var RecordedFold = class {
 		}
 		this.#forgetFailure(email);
 	}
-	/** What an address was refused for is there by now. */
+	/** Drops the rejection of an address once the person has all the grants that it was for. */
 	#forgetFailure(email) {
 		const grants = this.#people.get(email);
 		if (this.#rejected.get(email)?.workspaceIds.every((id) => grants?.has(id))) this.#rejected.delete(email);
@@ -1198,25 +1218,27 @@ var RecordedFold = class {
 		if (rejected) this.#reject(spelling, rejected);
 	}
 	#set(email, id, grant) {
-		this.#ownOf(email).set(id, grant);
+		this.#editableGrantsOf(email).set(id, grant);
 	}
-	/** The people of one call share their grants until something more is recorded of one of them. */
-	#ownOf(email) {
+	/**
+	* Returns a map of a person's grants that can be changed in place. Until then, the people of one call share a map.
+	*/
+	#editableGrantsOf(email) {
 		const grants = this.#people.get(email);
-		if (grants && this.#own.has(grants)) return grants;
+		if (grants && this.#editable.has(grants)) return grants;
 		const own = new Map(grants);
-		this.#own.add(own);
+		this.#editable.add(own);
 		this.#people.set(email, own);
 		return own;
 	}
-	/** All grants of a person, or some. */
+	/** Drops grants of a person: those in the given workspaces, or all if undefined. */
 	#drop(email, workspaceIds) {
-		const grants = this.#ownOf(email);
+		const grants = this.#editableGrantsOf(email);
 		for (const id of workspaceIds ?? []) grants.delete(id);
 		if (!workspaceIds || grants.size === 0) this.#people.delete(email);
 	}
 };
-/** What somebody has of a call of whom nothing was recorded before. */
+/** Returns the grants that a call gives to a person without any recorded grants. */
 function freshGrants({ at, commit, pullRequest, run, workspaceIds }) {
 	const grant = {
 		since: at,
@@ -1227,7 +1249,7 @@ function freshGrants({ at, commit, pullRequest, run, workspaceIds }) {
 	};
 	return new Map(workspaceIds.map((id) => [id, grant]));
 }
-/** The people for whom a call was done. */
+/** Returns the people for whom a call took effect. */
 function appliedIn({ result, emails }) {
 	if (result === "done" && !emails) return "all";
 	return new Set(result === "done" || result === "split" ? emails?.map(emailOf) : []);
@@ -1243,16 +1265,19 @@ function sentAgain({ lapsed: _, adopted: __, ...before }, at) {
 }
 
 // src/core/plan/resolve.ts
-/** For so long after its intent, a call may still be sent or delivered: it is never concluded that it was not. In milliseconds. */
+/**
+* How long after its intent a call might still be sent or delivered, in milliseconds. Until then, Rollcall never
+* concludes that it wasn't sent.
+*/
 const inFlightMs = 6e5;
 /**
-* The unconfirmed calls of which a check shows for each person what became of them; the others stay as they are. A call in
-* flight is found done, or not at all.
+* Returns the results of those unconfirmed calls for which live data shows the result of each person. A call that might
+* still be in flight is resolved only if it took effect for everyone.
 */
 function resolveUnconfirmed(recorded, observed) {
 	return recorded.unconfirmed.flatMap((call) => resolutionOf(call, observed));
 }
-/** What is recorded once calls are resolved. */
+/** Returns the recorded state after calls are resolved. */
 function applyResolutions(recorded, resolutions) {
 	if (resolutions.length === 0) return recorded;
 	const fold = new RecordedFold(recorded);
@@ -1264,15 +1289,18 @@ function applyResolutions(recorded, resolutions) {
 	});
 	return fold.result();
 }
-/** The people of a refused call for whom it was done all the same; nothing where the look does not tell of each. */
+/**
+* Returns the people for whom a rejected call took effect anyway; undefined if live data can't tell for each of them.
+*/
 function alreadyApplied(call, observed) {
 	const verdicts = call.emails.map((spelling) => verdictOn(call, spelling, observed));
 	if (verdicts.includes("unknown")) return void 0;
 	return call.emails.filter((_, index) => verdicts[index] === "done");
 }
 /**
-* The people of an invite whom a look shows to have what it gives. What is shown is so even where the look was cut short and tells nothing of
-* the others; and what was seen once must not be forgotten, or whoever declines meanwhile would be invited again.
+* Returns the people of an invite who have all its grants according to live data. What Tally shows is certain even if
+* the check was interrupted. It must be recorded now: a person who declines the invite later would otherwise be invited
+* again.
 */
 function observedGrants(call, observed) {
 	if (call.action !== "invite") return [];
@@ -1281,7 +1309,7 @@ function observedGrants(call, observed) {
 		workspaceIds: call.workspaceIds
 	}));
 }
-/** The same of every unconfirmed call, as far as it is not recorded yet. */
+/** Returns the grants of all unconfirmed calls that live data shows and that aren't recorded yet. */
 function observedUnconfirmed({ unconfirmed, people }, observed) {
 	return unconfirmed.flatMap((call) => observedGrants(call, observed)).filter(({ email, workspaceIds }) => !workspaceIds.every((id) => people.get(email)?.grants.has(id)));
 }
@@ -1304,7 +1332,9 @@ function resolutionOf(call, observed) {
 		...emails
 	}];
 }
-/** What was seen once was done, whatever has become of it since. */
+/**
+* Decides whether a call took effect for a person. It did if an earlier check showed the effect, even if it's gone now.
+*/
 function verdictOn(call, spelling, observed) {
 	return observed.before?.some((observation) => verdictOfObservation(call, spelling, observation) === "done") ? "done" : verdictOfObservation(call, spelling, observed);
 }
@@ -1325,11 +1355,11 @@ function verdictOnInvite({ workspaceIds }, person, observed) {
 	const shown = grantsInTally(person);
 	if (workspaceIds.every((id) => shown.has(id))) return "done";
 	if (person?.hasUnknownInvite) return "unknown";
-	return (person ? workspaceIds.some((id) => observed.workspaces.has(id) && !shown.has(id)) : listsEverybody(observed) && isComplete(observed)) ? "not" : "unknown";
+	return (person ? workspaceIds.some((id) => observed.workspaces.has(id) && !shown.has(id)) : listsEveryone(observed) && isComplete(observed)) ? "not" : "unknown";
 }
 
 // src/core/plan/plan.ts
-/** Compares what is desired with what is recorded and, where Tally was looked at, with what is observed. */
+/** Compares the desired access with the recorded access and, if Tally was checked, with the live data. */
 function planChanges({ desired, recorded: before, settings, basis, observed }) {
 	const resolved = observed ? resolveUnconfirmed(before, observed) : [];
 	const recorded = applyResolutions(before, resolved);
@@ -1387,7 +1417,7 @@ function planChanges({ desired, recorded: before, settings, basis, observed }) {
 		blockedBy: exceededLimits({
 			people,
 			removals,
-			listsNobody: desired.people.size === 0,
+			hasNoMembers: desired.people.size === 0,
 			settings,
 			recorded,
 			observed
@@ -1402,14 +1432,17 @@ function planChanges({ desired, recorded: before, settings, basis, observed }) {
 		}
 	};
 }
-/** A plan as the JSON that is stored and compared, with what differs from a base if there is one. Same plan, same bytes. */
+/**
+* Formats a plan as the JSON that is saved and compared. Identical plans give identical bytes. `changes`: the
+* differences from a base configuration, which are added for reviewers.
+*/
 function formatPlan(plan, changes) {
 	return `${JSON.stringify({
 		...plan,
 		...changes
 	}, null, 2)}\n`;
 }
-/** What the basis of a plan is computed from, line by line: all of a configuration that bears on a plan of that day, sorted. */
+/** Yields the lines that the digest of a configuration is computed from: all that affects a plan on a day, sorted. */
 function* formatBasis(config, desired) {
 	const { settings } = config;
 	const workspaces = [...config.workspaces].sort(([a], [b]) => compareText(a, b));
@@ -1420,11 +1453,11 @@ function* formatBasis(config, desired) {
 	})}\n`;
 	for (const person of desired.people.values()) yield `${JSON.stringify(person)}\n`;
 }
-/** Whether a plan asks anything of Tally. */
+/** Whether applying a plan changes anything in Tally. */
 function hasCalls(plan) {
 	return plan.calls.length + plan.cancel.length + plan.remove.length > 0;
 }
-/** Whether there is anything that an apply would send or record, or that somebody has to resolve. */
+/** Whether an apply would send or record anything, or someone has to resolve a call. */
 function hasChanges(plan) {
 	const { adopt, forget, lapsed, resolved, unconfirmed } = plan;
 	return hasCalls(plan) || [
@@ -1463,7 +1496,9 @@ function why({ day }) {
 		day
 	};
 }
-/** The pending invites of a person who gets a fresh one. Once they are withdrawn, nothing of the person is recorded. */
+/**
+* Returns the pending invites to cancel for a person who gets a new one. Canceling them drops all the person's grants.
+*/
 function replacedInvites({ person, record, replacesInvites }, observed) {
 	const seen = observed?.people.get(person.email);
 	if (!replacesInvites || !seen) return [];
@@ -1476,7 +1511,7 @@ function replacedInvites({ person, record, replacesInvites }, observed) {
 		because: "resend"
 	}];
 }
-/** One entry a person, sorted. */
+/** Merges grants into one entry per person, sorted. */
 function mergeGrants(grants) {
 	return [...groupBy(grants, (one) => one.email)].map(([email, all]) => ({
 		email,
@@ -1494,7 +1529,7 @@ function byEmailThenAction(a, b) {
 }
 
 // src/core/text/redact.ts
-/** A text with stars for every secret, as it is or as it stands in a URL. */
+/** Replaces each secret in a string with asterisks, in plain and URL-encoded form. */
 function redactSecrets(text, secrets) {
 	return secrets.flatMap((secret) => {
 		const inUrl = encodeURIComponent(secret);
@@ -1503,24 +1538,25 @@ function redactSecrets(text, secrets) {
 			inUrl,
 			inUrl.replace(/%../g, (code) => code.toLowerCase())
 		];
-	}).reduce((shown, form) => shown.replaceAll(form, "***"), text);
+	}).reduce((redacted, form) => redacted.replaceAll(form, "***"), text);
 }
 
 // src/io/loopback.ts
-/** Whether a host, as `URL.hostname` has it, is this machine. */
+/** Whether a host, in the form of `URL.hostname`, is this machine. */
 function isLoopback(host) {
 	return host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
 // src/io/proxy.ts
-/** In this order, as curl does it. */
+/** The variables for each protocol, in order of precedence, as in curl. */
 const variables = {
 	"http:": ["http_proxy", "HTTP_PROXY"],
 	"https:": ["https_proxy", "HTTPS_PROXY"]
 };
 /**
-* The proxy that the environment names for a URL, or undefined if there is none. Like Go, and so like the GitHub CLI and
-* Terraform, but unlike curl, it never sends a request to this machine through a proxy: the loopback of the proxy is another one.
+* Returns the proxy that the environment sets for a URL, or undefined if there is none. Like Go, and so like the GitHub
+* CLI and Terraform, but unlike curl, it never uses a proxy for this machine: to the proxy, `localhost` is another
+* machine.
 */
 function proxyFor(target, env) {
 	const { protocol, hostname } = target;
@@ -1532,20 +1568,23 @@ function proxyFor(target, env) {
 		url: readProxyUrl(env[variable])
 	};
 }
-/** The port of an HTTP or HTTPS URL. */
+/** Returns the port of an HTTP or HTTPS URL. */
 function portOf({ protocol, port }) {
 	return port || (protocol === "http:" ? "80" : "443");
 }
-/** The passwords of the proxies that an environment names, as they are and as in the URL. */
+/** Returns the passwords of the proxies in an environment, in plain and URL-encoded form. */
 function proxyPasswordsIn(env) {
 	return Object.values(variables).flatMap((names) => names.map((name) => readProxyUrl(env[name]))).flatMap((url) => url?.password ? [decode(url.password), url.password] : []);
 }
-/** The value of the `Proxy-Authorization` header, if the URL has credentials. */
+/** Returns the value of the `Proxy-Authorization` header, if the URL has credentials. */
 function proxyAuthorization({ username, password }) {
 	if (!username && !password) return void 0;
 	return `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString("base64")}`;
 }
-/** The host may be a domain, which includes its subdomains, or an IP address; ranges of addresses are not supported. */
+/**
+* Whether NO_PROXY has an exception for a URL: a domain, which includes its subdomains, or an IP address, but
+* not a range of addresses.
+*/
 function isExcepted(target, exceptions) {
 	return exceptions.toLowerCase().split(/[\s,]+/).some((exception) => {
 		if (exception === "*") return true;
@@ -1554,7 +1593,7 @@ function isExcepted(target, exceptions) {
 		return target.hostname === host || target.hostname.endsWith(`.${host}`);
 	});
 }
-/** Without a scheme, HTTP is meant, as in curl. */
+/** Reads the URL of a proxy. The default scheme is HTTP, as in curl. */
 function readProxyUrl(value = "") {
 	const text = value.includes("://") ? value : `http://${value}`;
 	const url = URL.canParse(text) ? new URL(text) : void 0;
@@ -1569,35 +1608,35 @@ function decode(text) {
 }
 
 // src/io/secrets.ts
-/** The variables of the environment that hold secrets. */
+/** The environment variables that contain secrets. */
 const secretNames = [
 	"TALLY_API_KEY",
 	"INPUT_API-KEY",
 	"INPUT_GITHUB-TOKEN"
 ];
-/** In characters. What is shorter is no key, and would be found in any text. */
+/** In characters. Anything shorter isn't a key, and might be part of any text. */
 const minSecretLength = 8;
-/** The secrets of an environment, each once, with the passwords of its proxies. */
+/** Returns the secrets in an environment without duplicates, including the passwords of proxies. */
 function secretsIn(env) {
 	const values = secretNames.map((name) => env[name]?.trim() ?? "");
 	return [.../* @__PURE__ */ new Set([...values, ...proxyPasswordsIn(env)])].filter((value) => value !== "");
 }
-/** Hides the secrets of an environment in whatever text is shown. */
+/** Returns a function that hides the secrets of an environment in a string. */
 function redactorFor(env) {
 	const secrets = secretsIn(env).filter((secret) => secret.length >= minSecretLength);
 	return (text) => redactSecrets(text, secrets);
 }
-/** An `Io` that shows no secret of its environment, wherever a text has it from. */
+/** Returns an `Io` that hides the secrets of its environment in all output. */
 function redactedIo(io) {
 	const hide = redactorFor(io.env);
 	return {
 		...io,
-		stdout: changedOutput(io.stdout, hide),
-		stderr: changedOutput(io.stderr, hide)
+		stdout: mapOutput(io.stdout, hide),
+		stderr: mapOutput(io.stderr, hide)
 	};
 }
-/** An output that shows what is made of each text. */
-function changedOutput(output, change) {
+/** Returns an output that changes everything before writing it. */
+function mapOutput(output, change) {
 	return {
 		write: (text) => output.write(change(text)),
 		get isTerminal() {
@@ -2363,11 +2402,11 @@ const warnings = /* @__PURE__ */ new Set([
 	"same-person",
 	"state-torn-line"
 ]);
-/** Whether a diagnostic refuses the file or only asks the person to look again. */
+/** Returns the severity of a diagnostic. An error rejects the file; a warning asks the user to check it. */
 function severityOf(code) {
 	return warnings.has(code) ? "warning" : "error";
 }
-/** The value if nothing refuses it, else everything that was found. */
+/** Returns the value if no diagnostic is an error, otherwise all diagnostics. */
 function toResult(value, diagnostics) {
 	return diagnostics.some((one) => severityOf(one.code) === "error") ? {
 		ok: false,
@@ -2378,7 +2417,7 @@ function toResult(value, diagnostics) {
 		warnings: diagnostics
 	};
 }
-/** Diagnostics in the order of the files given, then of the places in them. */
+/** Sorts diagnostics by file, in the order of `files`, and then by location. */
 function inSourceOrder(diagnostics, files) {
 	const rank = new Map(files.map((file, index) => [file, index]));
 	const rankOf = (one) => rank.get(one.location.file) ?? files.length;
@@ -2386,56 +2425,58 @@ function inSourceOrder(diagnostics, files) {
 }
 
 // src/render/text/plural.ts
-/** `1 person`, `1,200 people`. */
+/** Formats a number with its noun: `1 person`, `1,200 people`. */
 function pluralize(number, one, many = `${one}s`.replace(/persons$/, "people")) {
 	return `${formatNumber(number)} ${number === 1 ? one : many}`;
 }
-/** `a`, `a and b`, `a, b, and c`. */
+/** Joins items into a list: `a`, `a and b`, `a, b, and c`. */
 function formatList(items, conjunction = "and") {
 	if (items.length < 3) return items.join(` ${conjunction} `);
 	return `${items.slice(0, -1).join(", ")}, ${conjunction} ${items.at(-1)}`;
 }
-/** As at the beginning of a sentence. */
+/** Makes the first letter uppercase, for the beginning of a sentence. */
 function capitalize(text) {
 	return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
-/** Thousands set off by commas. `toLocaleString` would do it too, but its first use costs a fifth of a start of Node. */
+/** Adds commas between thousands. The first call of `toLocaleString` would take a fifth of the time that Node needs to start. */
 function formatNumber(number) {
 	return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 // src/render/text/style.ts
-/** The text as it is: for files, pipes and logs. */
+/** No colors and no links, for files, pipes, and logs. */
 const plainStyle = createStyle({
 	colors: false,
 	links: false
 });
-/** Colours and links as a terminal shows them, or the text as it is. */
+/** Creates a style with or without colors and links. */
 function createStyle({ colors, links }) {
 	return {
 		...import_picocolors.default.createColors(colors),
 		link: links ? linkTo : (text) => text
 	};
 }
-/** OSC 8, which terminals have agreed on: an address, the text that leads to it, and the end. */
-function linkTo(text, address) {
-	return `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\`;
+/** Returns a link as an OSC 8 escape sequence, the form that most terminals support: the URL, the text, and the end of the link. */
+function linkTo(text, url) {
+	return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
 }
 
 // src/render/text/file-problem.ts
-/** Why a file can't be read, and what to do about it, without a period at the end. */
-function fileProblemText(problem) {
+/** Returns why a file can't be read, and what to do about it, without a period at the end. */
+function describeFileProblem(problem) {
 	const { path } = problem;
 	switch (problem.kind) {
-		case "link": return `${path} is a symbolic link to ${ellipsize(problem.target)}; Rollcall reads only regular files and does not follow links. Replace the link with the file or folder itself`;
-		case "folder": return `${path} is a folder; Rollcall reads it only as a regular file. Rename the folder, or name another file`;
+		case "link": return `${path} is a symbolic link to ${ellipsize(problem.target)}; Rollcall reads only regular files and doesn't follow links. Replace the link with the file or folder itself`;
+		case "folder": return `${path} is a folder, but Rollcall expects a regular file here. Rename the folder, or use another file`;
 		case "submodule": return `${path} is a git submodule; Rollcall reads only the files of the repository itself. Move the files into the repository, or narrow the pattern under include`;
 		case "special": return `${path} is a pipe, a socket, or a device; Rollcall reads only regular files. Replace it with a regular file`;
 		case "changed-on-checkout": return changedOnCheckoutText(path, problem.attributes);
 	}
 }
 function changedOnCheckoutText(path, attributes) {
-	return `git changes ${path} on checkout because of the attribute ${formatList(attributes)}, so this text may differ from what the Action reads. Remove the attribute, for example with the line "${[path.split(/[\\/]/).at(-1), ...attributes.map((attribute) => `!${attribute}`)].join(" ")}" in .gitattributes in the same folder, and check the file out again`;
+	const set = formatList(attributes);
+	const line = [path.split(/[\\/]/).at(-1), ...attributes.map((attribute) => `!${attribute}`)].join(" ");
+	return `git changes ${path} on checkout because of the ${attributes.length === 1 ? "attribute" : "attributes"} ${set}, so this text may differ from what the Action reads. Remove the attribute, for example with the line "${line}" in .gitattributes in the same folder, and check the file out again`;
 }
 
 // src/render/diagnostics/csv-messages.ts
@@ -2447,7 +2488,7 @@ const csvMessages = {
 	"csv-workspace": ({ name, ...found }) => unknownWorkspaceText(name, found),
 	"csv-no-workspace": () => "This line has no workspace. Add one, or set one for all such lines with --workspace NAME."
 };
-/** Why a name doesn't identify a workspace in Tally, and how to fix it. */
+/** Returns why a name doesn't identify a workspace in Tally, and how to fix it. */
 function unknownWorkspaceText(name, found) {
 	if (found.found === "several") return `Tally has ${pluralize(found.ids.length, "workspace")} named "${name}". Use the ID of one: ${formatList(found.ids, "or")}.`;
 	return `Unknown workspace "${name}". ${found.suggestion === void 0 ? "Use a workspace name that Tally shows, or a workspace ID." : `Did you mean "${found.suggestion}"?`}`;
@@ -2524,8 +2565,8 @@ const words = {
 	"include-too-many": ({ limit }) => `include can have at most ${limit} patterns. Match several files with one pattern, such as teams/*.yaml.`,
 	"include-matches-nothing": ({ pattern }) => `${pattern} doesn't match any files. Check the pattern.`,
 	"include-not-found": ({ path }) => `${path} not found. Without this file, its members would lose access. Correct the path, or remove it from include.`,
-	"not-regular-file": (problem) => `${fileProblemText(problem)}.`,
-	"changed-on-checkout": (problem) => `${fileProblemText(problem)}.`,
+	"not-regular-file": (problem) => `${describeFileProblem(problem)}.`,
+	"changed-on-checkout": (problem) => `${describeFileProblem(problem)}.`,
 	"no-main-file": ({ folder }) => `No file in ${folder} sets organization. Add organization and workspaces to one of its .yaml files.`,
 	"two-main-files": () => "A second file sets organization. Keep organization, workspaces, and settings in one file.",
 	"state-empty": () => "The state file is empty. Restore it from git. If nothing was ever sent, delete the file.",
@@ -2537,7 +2578,7 @@ const words = {
 	...csvMessages
 };
 const maxNamesListed = 20;
-/** A list of any length in one sentence. */
+/** Joins a list of any length for a sentence, and cuts it after 20 items. */
 function firstOf(texts) {
 	const left = texts.length - maxNamesListed;
 	return formatList(left > 0 ? [...texts.slice(0, maxNamesListed), pluralize(left, "more", "more")] : texts);
@@ -2613,19 +2654,19 @@ function ruleWords(rule) {
 		case "share": return "must be a number of people, or a percentage from 0% to 100%";
 	}
 }
-/** The end of a message that suggests a name or a value. */
+/** Returns the end of a message that suggests a name or a value. */
 function didYouMean(suggestion) {
 	return `Did you mean ${suggestion}?`;
 }
 function quote(value) {
 	return `"${value}"`;
 }
-/** The message of a diagnostic, without its location. It may contain text from the file, so escape it. */
+/** Returns the message of a diagnostic, without its location. It may contain text from the file, so escape it. */
 function sentenceOf(diagnostic) {
 	const sentence = words[diagnostic.code];
 	return sentence(diagnostic.details);
 }
-/** What the related location of a diagnostic shows. */
+/** Returns the label of a diagnostic's related location. */
 function relatedLabel(code) {
 	return listings.has(code) ? "first listed here" : "first defined here";
 }
@@ -2638,27 +2679,30 @@ const listings = /* @__PURE__ */ new Set([
 ]);
 
 // src/render/diagnostics/json.ts
-/** Where people read the documents: the repository that the workflows of the examples use the Action from. */
+/** The URL of the documentation, in the repository from which the example workflows use the Action. */
 const documents = "https://github.com/rollcall-dev/rollcall/blob/main/docs";
-/** The address of what there is to read about a kind of diagnostic. Nothing in it comes from a file. */
+/** Returns the URL of the documentation about a kind of diagnostic. Nothing in it comes from a file. */
 function diagnosticUrl(code) {
 	return `${documents}/diagnostics.md#${code}`;
 }
 
 // src/render/diagnostics/text.ts
 const maxExcerptWidth = 100;
-/** A file of a few kilobytes can be wrong in a million places; nobody reads more, and each takes a hundred bytes. */
+/**
+* The maximum number of diagnostics to show. A file of a few kilobytes can have a million errors of a hundred bytes each, which
+* nobody reads.
+*/
 const maxDiagnosticsShown = 1e3;
 /**
-* Diagnostics for people: place, sentence and code, the source line with a marker, and the other place where there is one.
-* At most 1,000, then how many more there are.
+* Formats diagnostics for people: location, message, and code, the source line with a marker, and the related location, if any. Shows
+* at most 1,000, and the number of the others.
 */
 function renderDiagnostics(diagnostics, texts, style) {
 	const { shown, left } = truncateDiagnostics(diagnostics);
 	const rest = left > 0 ? `${omittedText(left)}\n` : "";
 	return renderEachDiagnostic(shown, texts, style).join("") + rest;
 }
-/** At most 1,000 diagnostics, errors before warnings, in the order in which they were given, and how many are left out. */
+/** Returns at most 1,000 diagnostics and the number of those left out. Warnings are left out before errors, and the order stays. */
 function truncateDiagnostics(diagnostics) {
 	const left = diagnostics.length - maxDiagnosticsShown;
 	if (left <= 0) return {
@@ -2672,16 +2716,16 @@ function truncateDiagnostics(diagnostics) {
 		left
 	};
 }
-/** `\u2026 and 12 more. Fix these first.` */
+/** Returns the line for the diagnostics left out: `\u2026 and 12 more. Fix these first.` */
 function omittedText(left) {
 	return `\u2026 and ${pluralize(left, "more", "more")}. Fix these first.`;
 }
-/** The same, one text for each. */
+/** Formats diagnostics for people, each as a separate text. */
 function renderEachDiagnostic(diagnostics, texts, style) {
 	const lineOf = lineReader(texts);
 	return diagnostics.map((one) => renderDiagnostic(one, lineOf, style));
 }
-/** `2 errors and 1 warning`. */
+/** Counts diagnostics: `2 errors and 1 warning`. */
 function diagnosticCounts(diagnostics) {
 	const errors = diagnostics.filter((one) => severityOf(one.code) === "error").length;
 	const warnings = diagnostics.length - errors;
@@ -2695,7 +2739,7 @@ function renderDiagnostic(diagnostic, lineOf, style) {
 function where({ file, line, column }) {
 	return `${escapeTerminal(file)}:${line}:${column}`;
 }
-/** The line and a marker under the place; a long line is cut around it. */
+/** Returns the source line with a marker below the location. A long line is cut around the location. */
 function renderExcerpt(location, line, style) {
 	if (line === void 0 || line.trim() === "") return "";
 	const start = location.column - 1;
@@ -2715,7 +2759,7 @@ function renderExcerpt(location, line, style) {
 	const marker = style.red("~".repeat(Math.max(stringWidth(shown[1] ?? ""), 1)));
 	return `${style.dim(`${number} |`)} ${shown.join("")}${rest}\n${style.dim(`${gutter} |`)} ${indent}${marker}\n`;
 }
-/** Gives single lines of the texts; each text is split once. */
+/** Returns a function that reads single lines of the texts. Each text is split only once. */
 function lineReader(texts) {
 	const lines = /* @__PURE__ */ new Map();
 	return ({ file, line }) => {
@@ -2727,8 +2771,8 @@ function lineReader(texts) {
 const annotationsShown = 9;
 const maxMessageLength = 4e3;
 /**
-* Diagnostics as workflow commands. The runner keeps ten annotations of a type in a step, so from the eleventh on nine are
-* sent and a tenth says how many more there are; those stand in the log as text.
+* Formats diagnostics as workflow commands. The runner keeps only ten annotations of each type per step. If there are more, nine are
+* sent, a tenth has the number of the others, and the log shows those as text.
 */
 function formatWorkflowCommands(diagnostics, texts) {
 	return ["error", "warning"].map((severity) => {
@@ -2756,16 +2800,13 @@ function workflowCommand(severity, diagnostic) {
 }
 
 // src/action/context/runner.ts
-/**
-* GitHub's runner as it listens to a step: commands on standard output, and files for outputs and the summary
-* (github-facts.md, "Logs, annotations, summary").
-*/
+/** What a step sends to GitHub's runner: workflow commands on stdout, and the outputs and the job summary in files. */
 var Runner = class {
 	#io;
 	#hide;
 	#markdown = "";
 	#markdownPath;
-	/** Has the runner replace every secret by stars wherever it is logged from now on. */
+	/** Makes the runner mask every secret in the log. */
 	constructor(io) {
 		this.#hide = redactorFor(io.env);
 		for (const secret of secretsIn(io.env)) io.stdout.write(`::add-mask::${escapeCommandMessage(secret)}\n`);
@@ -2783,7 +2824,7 @@ var Runner = class {
 		const delimiter = `rollcall-${this.#io.newId("lineage")}`;
 		await this.#append("GITHUB_OUTPUT", `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
 	}
-	/** Adds to the summary, and to the file that the output `markdown-file` names. */
+	/** Appends Markdown to the job summary, and to the file that the output `markdown-file` names. */
 	async summary(markdown) {
 		await this.#append("GITHUB_STEP_SUMMARY", markdown);
 		if (this.#markdownPath === void 0) {
@@ -2799,40 +2840,40 @@ var Runner = class {
 		await this.#io.files.append(path, this.#hide(text));
 	}
 };
-/** The path of a new file for later steps, in the runner's temporary folder. */
+/** Returns the path of a new file in the runner's temporary folder, for later steps. */
 function runnerFile(io, name) {
 	const [base, extension] = name.split(".");
 	return node_path.posix.join(io.env["RUNNER_TEMP"] || io.cwd, `rollcall-${base}-${io.newId("call")}.${extension}`);
 }
-/** An `Io` whose output is never taken for a workflow command, and shows no secret. */
+/** Returns an `Io` whose output can contain neither workflow commands nor secrets. */
 function loggedIo(io) {
 	const shown = redactedIo(io);
 	return {
 		...shown,
-		stdout: changedOutput(shown.stdout, escapeLog),
-		stderr: changedOutput(shown.stderr, escapeLog)
+		stdout: mapOutput(shown.stdout, escapeLog),
+		stderr: mapOutput(shown.stderr, escapeLog)
 	};
 }
 
 // src/action/context/context.ts
-/** Told by the command line with --timeout; a step of a workflow has its own limit. In milliseconds. */
+/** How long to wait for a response from Tally, in milliseconds. On the command line, this is --timeout. */
 const responseTimeoutMs = 3e4;
-/** How text is laid out in a log. */
+/** The layout of text in the log. */
 const logLayout = {
 	style: import_picocolors.default.createColors(false),
 	width: 100
 };
-/** GitHub drops a summary of more than 1 MiB as a whole, and the steps of a job share it (github-facts.md). */
+/** GitHub drops a job summary completely if it has more than 1 MiB, and other steps of the job may add to it. */
 const summaryLimit = {
 	bytes: 921600,
-	overflowHint: "all of them are in the plan file of the run, its artifact rollcall-plan"
+	overflowHint: "all of them are in the plan file, in the artifact rollcall-plan of the run"
 };
-/** GitHub takes 65,536 characters (github-facts.md says to stay below 60,000); the marker has its part beside this. */
+/** GitHub allows 65,536 characters in a comment. This limit doesn't include the marker; together, they should stay below 60,000. */
 const commentLimit = {
 	bytes: 4e4,
 	overflowHint: "all of them are in the job summary of the run"
 };
-/** The limit of a comment. If the summary had to leave out something as well, the comment names the plan file. */
+/** Returns the limit of a comment. If the summary is truncated as well, the comment refers to the plan file instead. */
 function commentLimitFor(summary) {
 	const { overflowHint } = summary.includes(summaryLimit.overflowHint) ? summaryLimit : commentLimit;
 	return {
@@ -2840,12 +2881,12 @@ function commentLimitFor(summary) {
 		overflowHint
 	};
 }
-/** Says why the step fails: in the log, as an annotation, and in the summary. */
+/** Reports why the step fails, as an annotation in the log and in the summary. Returns the exit code. */
 async function failRun({ runner }, failure) {
 	await runner.summary(await renderFailedRun(failure));
 	return printFailure(runner, failure);
 }
-/** Why a run failed, as Markdown. */
+/** Renders why a run failed as Markdown. */
 async function renderFailedRun(failure, footer) {
 	const { failureBlocks } = await Promise.resolve().then(() => require("./action/render-failure-failure.js")).then((n) => n.failure_exports);
 	const { writeMarkdown } = await Promise.resolve().then(() => require("./action/render-document-markdown.js")).then((n) => n.markdown_exports);
@@ -2855,13 +2896,13 @@ async function renderFailedRun(failure, footer) {
 		footer
 	});
 }
-/** Says why the step fails before anything of it was understood. */
+/** Reports why the step fails, as an annotation in the log only. Returns the exit code. */
 async function printFailure(runner, failure) {
 	const { renderFailure } = await Promise.resolve().then(() => require("./action/render-failure-failure.js")).then((n) => n.failure_exports);
 	runner.notice("error", renderFailure(failure).trimEnd());
 	return 1;
 }
-/** Sets the outputs that a plan has; the plan itself goes into a file of the runner's temporary folder. */
+/** Sets the outputs of a plan, and writes the plan to a file in the runner's temporary folder. */
 async function outputPlan({ io, runner }, plan, comment, changes) {
 	const path = runnerFile(io, "plan.json");
 	await io.files.replace(path, formatPlan(plan, changes));
@@ -2880,8 +2921,8 @@ async function outputPlan({ io, runner }, plan, comment, changes) {
 
 // src/core/values/branch-name.ts
 /**
-* Whether a text names a git branch: the plain subset of what git-check-ref-format allows, with nothing that a refspec reads,
-* and nothing that git or GitHub take for something else.
+* Whether a string is the name of a git branch. Accepts a subset of git-check-ref-format, without characters that have
+* a meaning in a refspec and without names that mean something else to git or GitHub.
 */
 function isBranchName(text) {
 	if (text === "HEAD" || text.startsWith("refs/") || /^[0-9a-f]{40}$/.test(text)) return false;
@@ -2890,9 +2931,9 @@ function isBranchName(text) {
 }
 
 // src/action/context/inputs.ts
-/** Reads the inputs as the runner hands them over: in upper case, spaces as underscores, everything a text. */
+/** Reads the inputs as the runner passes them: names in upper case with spaces as underscores, and all values as strings. */
 function readInputs(env) {
-	const input = (name, otherwise = "") => (env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`] ?? "").trim() || otherwise;
+	const input = (name, fallback = "") => (env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`] ?? "").trim() || fallback;
 	const choices = {
 		command: [
 			"validate",
@@ -2983,7 +3024,7 @@ function leavesRepository(folder, path) {
 }
 
 // src/action/main.ts
-/** Runs the step that a workflow asks for, and gives its exit code. */
+/** Runs a step of a workflow, and returns its exit code. */
 async function runAction(step, connectTally) {
 	const runner = new Runner(step);
 	try {
@@ -3026,7 +3067,7 @@ async function withGitHub(context) {
 		repository: run.repository,
 		userAgent: `rollcall/${version}`,
 		env: io.env,
-		onWait: (seconds) => io.stderr.write(`Waiting ${seconds} seconds: GitHub limits the rate of requests.\n`),
+		onWait: (seconds) => io.stderr.write(`Waiting ${seconds} seconds because of GitHub's rate limit.\n`),
 		onOtherAuthor: (login) => context.runner.notice("warning", otherAuthorText(login, inputs.commentAuthor))
 	});
 	try {
@@ -3063,9 +3104,9 @@ async function runCommand(context) {
 		defaultBranch
 	});
 }
-/** What was found or written under a login that isn't the expected one, and the line that makes it the expected one. */
+/** Returns a warning about a comment or an issue by an unexpected author, with the input that makes Rollcall accept the author. */
 function otherAuthorText(login, expected) {
-	return `${login} wrote a comment or an issue that begins like Rollcall's. Rollcall doesn't use it: it expects ${expected}, and GitHub doesn't name ${login} as the owner of the token. If Rollcall writes as ${login}, add this line to the inputs of the step, or each run may write another one: comment-author: ${login}`;
+	return `${login} wrote a comment or an issue that looks like Rollcall's. Rollcall ignores it, because it expects ${expected} as the author, and GitHub doesn't report ${login} as the owner of the token. If Rollcall writes as ${login}, each run might create a duplicate. To prevent this, add this line to the inputs of the step: comment-author: ${login}`;
 }
 async function readPayload(io) {
 	const path = io.env["GITHUB_EVENT_PATH"];
@@ -3091,13 +3132,13 @@ async function readPayload(io) {
 }
 
 // src/io/digest.ts
-/** Loading it takes a tenth of the time of a small plan, which needs it only where its digest is shown. */
+/** Returns node:crypto. Loading it takes a tenth of the time of a small plan, which needs it only to show a digest. */
 function crypto() {
 	return (0, node_process.getBuiltinModule)("node:crypto");
 }
-/** In characters: a call for each short part would take longer than hashing it. */
+/** In characters. A call for each short part would take longer than hashing it. */
 const digestBatch = 65536;
-/** `sha256:` and the digest in hexadecimal of a text, whole or in parts. */
+/** Returns `sha256:` and the hexadecimal digest of a string or of its parts. */
 function digestOf(text) {
 	const hash = crypto().createHash("sha256");
 	let batch = "";
@@ -3112,20 +3153,20 @@ function digestOf(text) {
 }
 
 // src/io/stat.ts
-/** What is at a path, symbolic links followed. Returns undefined if there is nothing. */
+/** Returns the stats of what is at a path, or undefined if there is nothing. Follows symbolic links. */
 function readStats(path) {
 	return unlessMissing(() => (0, node_fs.statSync)(path));
 }
-/** What is at a path, a symbolic link as itself. Returns undefined if there is nothing. */
+/** Returns the stats of what is at a path, or undefined if there is nothing. Doesn't follow a symbolic link. */
 function readLinkStats(path) {
 	return unlessMissing(() => (0, node_fs.lstatSync)(path));
 }
-/** The stamp of what is at a path, symbolic links followed; undefined if nothing is. */
+/** Returns the stamp of what is at a path, or undefined if there is nothing. Follows symbolic links. */
 function readStamp(path) {
 	const stats = unlessMissing(() => (0, node_fs.statSync)(path, { bigint: true }));
 	return stats && stampFrom(stats);
 }
-/** The stamp in what the system reports of a file. */
+/** Returns the stamp of a file from its stats. */
 function stampFrom({ dev, ino, size, mtimeNs, ctimeNs }) {
 	return {
 		id: `${dev}:${ino}`,
@@ -3147,7 +3188,10 @@ function unlessMissing(read) {
 }
 
 // src/io/files/checkout-attributes.ts
-/** The attributes with which git writes other bytes on checkout than the commit has (gitattributes(5)). Line endings don't count. */
+/**
+* The attributes that make git write other bytes on checkout than the commit has (gitattributes(5)). Line
+* endings don't count.
+*/
 const checkoutAttributes = [
 	"ident",
 	"working-tree-encoding",
@@ -3155,8 +3199,9 @@ const checkoutAttributes = [
 ];
 const mention = new RegExp(`^(?![ \\t]*#).*\\b(?:${checkoutAttributes.join("|")})\\b`, "m");
 /**
-* The root of the repository of a file, if something that git reads attributes from, between the file at a full path and the root,
-* mentions one of these attributes. Only then does git have to be asked. Attributes set for the whole machine don't count.
+* Returns the root of the repository that contains the file at a full path, if any attribute file between the file
+* and the root mentions one of these attributes. Only then must git be started. Attributes that are set for the whole
+* machine don't count.
 */
 function findRootWithAttributes(path) {
 	const found = [];
@@ -3170,14 +3215,17 @@ function findRootWithAttributes(path) {
 		if (folder === (0, node_path.dirname)(folder)) return void 0;
 	}
 }
-/** Where a repository keeps what its worktrees share: `.git`, or what the file `.git` of a worktree or submodule leads to. */
+/**
+* Returns the folder that all worktrees of a repository share: `.git`, or the folder that the `.git` file of
+* a worktree or submodule names.
+*/
 function commonFolder(gitFolder) {
 	const [, link] = /^gitdir: (.+)$/m.exec(textOf(gitFolder)) ?? [];
 	if (link === void 0) return gitFolder;
 	const own = (0, node_path.resolve)((0, node_path.dirname)(gitFolder), link);
 	return (0, node_path.resolve)(own, textOf((0, node_path.join)(own, "commondir")).trim());
 }
-/** The text of a file; empty if there is none. */
+/** Returns the text of a file, empty if there is none. */
 function textOf(path) {
 	try {
 		return (0, node_fs.readFileSync)(path, "utf8");
@@ -3195,8 +3243,8 @@ function textOf(path) {
 
 // src/io/files/inspect.ts
 /**
-* What is at a path. No link is followed below `cwd`. The folders of a path that is outside of `cwd` may be links: they belong to the
-* machine, not to the repository.
+* Returns what is at a path. Follows no links below `cwd`. The folders of a path outside `cwd` may be links, because
+* they belong to the machine, not to the repository.
 */
 function inspectPath(cwd, path) {
 	const full = (0, node_path.resolve)(cwd, path);
@@ -3211,7 +3259,7 @@ function inspectPath(cwd, path) {
 	}
 	return { kind: "folder" };
 }
-/** What `stats`, of `full`, say if it is neither a file nor a folder. Messages name it `path`. */
+/** Returns what is at `full`, by its `stats`, if it is neither a file nor a folder. `path`: its path in messages. */
 function irregularIn(stats, full, path) {
 	if (stats.isSymbolicLink()) return {
 		kind: "link",
@@ -3225,11 +3273,12 @@ function irregularIn(stats, full, path) {
 }
 
 // src/io/files/node-files.ts
-/** In bytes. Node holds no text that is longer. */
+/** In bytes. Node.js can't have a longer text. */
 const maxFileBytes = 5e8;
 /**
-* The file system as seen from a folder. What is read is read synchronously: the first asynchronous call starts threads, which takes
-* longer than reading a small file, and a command has nothing else to do meanwhile. `env` is for git.
+* Returns the file system as seen from a folder. Reads files synchronously: the first asynchronous call starts
+* threads, which takes longer than reading a small file, and a command has nothing else to do in the meantime. `env`
+* is for git.
 */
 function nodeFiles(cwd, env) {
 	const at = (path) => (0, node_path.resolve)(cwd, path);
@@ -3272,7 +3321,7 @@ function nodeFiles(cwd, env) {
 		replace: async (path, text) => {
 			const stats = readStats(at(path));
 			if (stats && !stats.isFile() && !stats.isDirectory()) throw require_system_error.systemError("ENOTSUP", "not a regular file", path);
-			if (!stats && isLink(at(path))) throw require_system_error.systemError("ENOENT", "a link that leads nowhere", path);
+			if (!stats && isLink(at(path))) throw require_system_error.systemError("ENOENT", "a broken symbolic link", path);
 			const { default: writeFileAtomic } = await Promise.resolve().then(() => /* @__PURE__ */ require_rolldown_runtime.__toESM(require("./action/lib.js").default, 1));
 			await writeFileAtomic(at(path), text, "utf8");
 			await syncFolder((0, node_path.dirname)(at(path)));
@@ -3305,7 +3354,7 @@ function nodeFiles(cwd, env) {
 function openForChange() {
 	return Promise.all([import("node:fs/promises"), Promise.resolve().then(() => require("./action/io-files-append.js"))]);
 }
-/** A name that was just given to a file is only safe once its folder is on disk. Not every file system can do it. */
+/** Writes a folder to disk, without which the name of a new file could be lost. Not every file system can do it. */
 async function syncFolder(path) {
 	const { open } = await import("node:fs/promises");
 	const folder = await open(path, "r");
@@ -3320,7 +3369,7 @@ async function syncFolder(path) {
 function isLink(path) {
 	return (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
-/** Where a process was started; throws what a person can go by where that folder is no more. */
+/** Returns the folder in which a process was started. Throws a readable error if it no longer exists. */
 function currentFolder(process) {
 	try {
 		return process.cwd();
@@ -3331,14 +3380,20 @@ function currentFolder(process) {
 }
 
 // src/io/git/open-history.ts
-/** What git has of a file. `path` is relative to the folder, or absolute. Returns undefined if it is not in a repository. */
+/**
+* Opens the history of a file in git. `path` is relative to the folder, or absolute. Returns undefined if it
+* isn't in a repository.
+*/
 async function openHistory(context, path) {
 	const root = findWorkingTree((0, node_path.resolve)(context.folder, path));
 	if (root === void 0) return void 0;
 	const { GitFileHistory } = await Promise.resolve().then(() => require("./action/io-git-file-history.js"));
 	return new GitFileHistory(context, root, path);
 }
-/** The top folder of the working tree that a path is in. Git is not started for it, which would take as long as a plan. */
+/**
+* Returns the top folder of the working tree that contains a path. Doesn't start git, which would take as
+* long as a plan.
+*/
 function findWorkingTree(path) {
 	const folder = (0, node_path.dirname)(path);
 	if (folder === path) return void 0;
@@ -3352,9 +3407,9 @@ function isWorkingTree(folder) {
 
 // src/io/node/process-output.ts
 /**
-* The standard output or error of a process. A file, a pipe or a device is written to directly, since opening a stream for it takes a
-* twentieth of the time of a small plan, and says only after the end that it is full; a terminal through Node's stream, which is opened
-* when it is used.
+* Creates the standard output or error of a process. Writes directly to a file, a pipe, or a device: opening a stream
+* takes a twentieth of the time of a small plan, and a stream reports a full disk only after the end. Writes to a
+* terminal through the stream of Node.js, which is opened when it is first used.
 */
 function createOutput(process, name) {
 	const descriptor = name === "stdout" ? 1 : 2;
@@ -3365,7 +3420,7 @@ function createOutput(process, name) {
 		return opened;
 	};
 	const isDirect = () => {
-		direct ??= isNoTerminal(process, name, descriptor);
+		direct ??= isNotTerminal(process, name, descriptor);
 		return direct;
 	};
 	return {
@@ -3390,7 +3445,7 @@ function createOutput(process, name) {
 }
 /** In columns. */
 const defaultColumns = 80;
-function isNoTerminal(process, name, descriptor) {
+function isNotTerminal(process, name, descriptor) {
 	try {
 		const stats = (0, node_fs.fstatSync)(descriptor);
 		if (stats.isFile() || stats.isFIFO() || stats.isSocket()) return true;
@@ -3400,13 +3455,13 @@ function isNoTerminal(process, name, descriptor) {
 		throw error;
 	}
 }
-/** What cannot be shown must not keep an apply from recording what it did: it is said once, and the run ends with 1. */
+/** Reports a write error once, and sets the exit code to 1. Doesn't throw, so that an apply still records what it did. */
 function fail(process, name, error) {
 	if (require_system_error.codeOf(error) === "EPIPE" || process.exitCode === 1) return;
 	process.exitCode = 1;
-	if (name === "stdout") (0, node_fs.writeSync)(2, `The result cannot be written to standard output: ${require_system_error.problemOf(error)}.\n`);
+	if (name === "stdout") (0, node_fs.writeSync)(2, `Error: Couldn't write the result to standard output: ${require_system_error.problemOf(error)}.\n`);
 }
-/** Between two tries to write to a full pipe, in milliseconds. */
+/** The time between two attempts to write to a full pipe, in milliseconds. */
 const pipePause = 5;
 function writeWhole(descriptor, text) {
 	let rest = Buffer.from(text);
@@ -3420,8 +3475,9 @@ function writeWhole(descriptor, text) {
 
 // src/io/node/node-io.ts
 /**
-* A process as an `Io`. At a terminal, a second signal should end it at once. GitHub's runner sends a second signal after 7.5
-* seconds, while the process may still be recording what it sent.
+* Creates the `Io` of a process. At a terminal, a second signal should end the process immediately. In GitHub Actions,
+* it shouldn't: the runner sends a second signal after 7.5 seconds, while the process may still be recording what it
+* sent.
 */
 function nodeIo(process, { exitOnSecondSignal = true } = {}) {
 	const cwd = currentFolder(process);
@@ -3498,10 +3554,10 @@ function nodeIo(process, { exitOnSecondSignal = true } = {}) {
 	};
 }
 function listenForInterrupt(process, exitOnSecondSignal, callback) {
-	let asked = false;
+	let interrupted = false;
 	const listener = () => {
-		if (asked && exitOnSecondSignal) process.exit(1);
-		asked = true;
+		if (interrupted && exitOnSecondSignal) process.exit(1);
+		interrupted = true;
 		callback();
 	};
 	const signals = ["SIGINT", "SIGTERM"];
@@ -3522,24 +3578,24 @@ const sentences = {
 	ENETUNREACH: "the network cannot be reached",
 	EHOSTUNREACH: "the host cannot be reached"
 };
-/** What went wrong with a connection. */
+/** Describes why a connection failed. */
 function describeConnectionError(error) {
 	const sentence = sentences[error.code ?? ""];
 	return sentence ? `${sentence} (${error.code})` : error.message;
 }
 
 // src/io/http/tunnel.ts
-/** How long a connection may take, in milliseconds. */
+/** The maximum time to connect, in milliseconds. */
 const connectTimeoutMs = 1e4;
 /**
-* Opens a connection to a host through a proxy, by CONNECT, for HTTP as well. When it resolves, nothing but the host, the port, and
-* the credentials of the proxy has been sent. Rejects with a problem for people.
+* Opens a connection to a host through a proxy with CONNECT, even for HTTP. When it resolves, only the host, the port,
+* and the proxy's credentials have been sent. Rejects with an error whose message is for users.
 */
 function openTunnel(proxy, target, signal) {
 	return new Promise((resolve, reject) => {
 		const { url, variable } = proxy;
 		if (!url) throw new Error(`${variable} is not the URL of an HTTP or HTTPS proxy; write http://HOST:PORT`);
-		const fail = (what, wayOut) => reject(new Error(describeProxyProblem(proxy, target, what, wayOut)));
+		const fail = (what, fix) => reject(new Error(describeProxyProblem(proxy, target, what, fix)));
 		const path = `${target.hostname}:${portOf(target)}`;
 		const authorization = proxyAuthorization(url);
 		const request = (url.protocol === "http:" ? node_http.request : node_https.request)({
@@ -3562,30 +3618,30 @@ function openTunnel(proxy, target, signal) {
 			}
 			socket.destroy();
 			const credentials = `set ${variable} to http://USER:PASSWORD@HOST:PORT`;
-			fail(`answered ${statusCode} to CONNECT ${path}`, statusCode === 407 ? credentials : void 0);
+			fail(`returned ${statusCode} for CONNECT ${path}`, statusCode === 407 ? credentials : void 0);
 		});
 		request.once("error", (error) => {
-			fail(signal.aborted ? "made no connection in time" : `failed: ${describeConnectionError(error)}`);
+			fail(signal.aborted ? "timed out" : `failed: ${describeConnectionError(error)}`);
 		});
 		request.end();
 	});
 }
-/** Names a proxy without its credentials, what it did, and the way out. */
-function describeProxyProblem({ url, variable }, target, what, wayOut = `correct ${variable}, have the proxy allow this host, or add ${target.hostname} to NO_PROXY`) {
-	return `the proxy ${url?.origin} (${variable}) ${what}; ${wayOut}`;
+/** Describes a problem with a proxy: its URL without credentials, what it did, and a fix. */
+function describeProxyProblem({ url, variable }, target, what, fix = `correct ${variable}, have the proxy allow this host, or add ${target.hostname} to NO_PROXY`) {
+	return `the proxy ${url?.origin} (${variable}) ${what}; ${fix}`;
 }
 /** Describes why TLS with a host failed in a tunnel. */
 function describeTlsProblem(proxy, target, error) {
-	return describeProxyProblem(proxy, target, `opened a tunnel, but TLS with ${target.hostname} failed: ${describeConnectionError(error)}`, "if it replaces certificates, set NODE_EXTRA_CA_CERTS to a file with that of its authority");
+	return describeProxyProblem(proxy, target, `opened a tunnel, but TLS with ${target.hostname} failed: ${describeConnectionError(error)}`, "if it replaces certificates, set NODE_EXTRA_CA_CERTS to a file with the certificate of its CA");
 }
 
 // src/tally/clock.ts
-/** A smaller difference between two clocks is ignored: `Date` has whole seconds, and a response takes its time. In milliseconds. */
+/** Maximum clock difference that is ignored, in milliseconds: `Date` has whole seconds, and a response takes a while to arrive. */
 const maxSkewMs = 6e4;
 /**
-* Tally's clock, from the `Date` header (RFC 9110, section 6.6.1) of the newest response and the time that has passed since. While
-* the machine sleeps, only its time of day goes on; that may also be set. Of the two, the longer time counts: a call that is dated
-* too late is only held back longer.
+* Tally's clock, computed from the `Date` header (RFC 9110, section 6.6.1) of the newest response and the time since then. While the
+* machine sleeps, only its time of day advances, but that can also be set. The longer of the two times counts: if a call is dated too
+* late, Rollcall only waits longer before it sends the call again.
 */
 var ResponseClock = class {
 	#clock;
@@ -3593,7 +3649,7 @@ var ResponseClock = class {
 	constructor(clock) {
 		this.#clock = clock;
 	}
-	/** Takes note of the headers of a response that has just arrived. */
+	/** Records the time in the headers of a response that has just arrived. */
 	recordHeaders({ date }) {
 		const time = typeof date === "string" ? Date.parse(date) : NaN;
 		if (Number.isNaN(time)) return;
@@ -3612,7 +3668,7 @@ var ResponseClock = class {
 		const skew = this.#clock.now() - this.#newest.date - Math.max(local, elapsed);
 		return Math.abs(skew) > maxSkewMs ? skew : void 0;
 	}
-	/** Whether Tally has responded, and nothing has changed the machine's time since. */
+	/** Whether Tally has responded, and the machine's time hasn't been changed since. */
 	get isCertain() {
 		if (!this.#newest) return false;
 		const { local, elapsed } = this.#passed(this.#newest);
@@ -3628,13 +3684,14 @@ var ResponseClock = class {
 
 // src/tally/http.ts
 /**
-* The most that is read of one response, and of all responses of one check. In characters. Forty workspaces with ten thousand members
-* between them embed some 15 million; parsed, they take several times the memory.
+* Maximum length of one response, and of all responses of one check, in characters. Forty workspaces with ten thousand members
+* in total take about 15 million characters, and several times as much memory when parsed.
 */
 const maxResponseLength = 67108864;
 /**
-* Sends one request over a connection of its own and never follows a redirect. A fresh connection is what tells "not sent"
-* from "sent and lost": an error before the connection stands means that no byte of the request has left. `abandon` ends waiting.
+* Sends one request over a new connection, and never follows a redirect. Only a new connection distinguishes "not sent" from "sent
+* and lost": after an error before the connection is made, it is certain that no byte of the request was sent. `abandon` stops
+* waiting for the response.
 */
 function sendRequest({ method, url, headers, body, proxy }, timeouts, clock, abandon) {
 	return new Promise((resolve) => {
@@ -3656,7 +3713,7 @@ function sendRequest({ method, url, headers, body, proxy }, timeouts, clock, aba
 		let connected = false;
 		const finish = (result) => {
 			cancelTimeout();
-			abandon?.removeEventListener("abort", leave);
+			abandon?.removeEventListener("abort", stopWaiting);
 			request.destroy();
 			closed.abort();
 			resolve(result);
@@ -3666,8 +3723,8 @@ function sendRequest({ method, url, headers, body, proxy }, timeouts, clock, aba
 			problem
 		});
 		const failAfter = (milliseconds, what, describe = (problem) => problem) => clock.after(milliseconds, () => fail(describe(`no ${what} within ${seconds(milliseconds)}`)));
-		const leave = () => fail("stopped before the response arrived");
-		abandon?.addEventListener("abort", leave);
+		const stopWaiting = () => fail("stopped before the response arrived");
+		abandon?.addEventListener("abort", stopWaiting);
 		let cancelTimeout = failAfter(timeouts.connect, "connection", (problem) => proxy ? describeProxyProblem(proxy, url, `made ${problem}`) : problem);
 		request.once("socket", (socket) => {
 			socket.once(secure ? "secureConnect" : "connect", () => {
@@ -3689,7 +3746,7 @@ function sendRequest({ method, url, headers, body, proxy }, timeouts, clock, aba
 		request.end(body);
 	});
 }
-/** TLS with the host itself, through a tunnel. */
+/** Starts TLS with the host itself, through the tunnel of a proxy. */
 function startTls({ hostname }, tunnel) {
 	const host = hostname.replace(/^\[|\]$/g, "");
 	return (0, node_tls.connect)({
@@ -3698,7 +3755,7 @@ function startTls({ hostname }, tunnel) {
 		servername: (0, node_net.isIP)(host) ? "" : host
 	});
 }
-/** The status counts as soon as it is there; of the body, as much as arrives. */
+/** Reads a response whose status has arrived. If the connection breaks, returns the part of the body that arrived. */
 async function readResponse(response) {
 	const chunks = [];
 	let length = 0;
@@ -3730,24 +3787,27 @@ function seconds(milliseconds) {
 }
 
 // src/tally/rate-limit.ts
-/** Tally allows 100 requests a minute [D]; the scope is unknown, so a fifth is left to others (tally-api.md, section 3). */
+/**
+* Tally documents a limit of 100 requests per minute, but not whether it applies to a key, a user, or an IP address. So a fifth is
+* left to other clients.
+*/
 const requestsPerMinute = 80;
 const reservedShare = .2;
 const minuteMs = 6e4;
-/** Keeps requests under 80 % of the rate: by its own count, and by what Tally's headers say is left for all users of the key. */
+/** Keeps requests below 80% of the rate limit, by its own count and by the number that Tally's headers report as remaining. */
 var RateLimiter = class {
 	#clock;
 	#onWait;
-	/** When the last requests left, the oldest first, as the clock's `elapsed` has it. */
+	/** When the last requests were sent, oldest first, by the clock's `elapsed`. */
 	#sentAt = [];
 	#notBefore = 0;
 	#queue = Promise.resolve();
-	/** `onWait` is told when a wait begins. */
+	/** `onWait` is called when a wait begins. */
 	constructor(clock, onWait) {
 		this.#clock = clock;
 		this.#onWait = onWait;
 	}
-	/** Resolves when a request may leave, in the order of asking; rejects when `stop` comes first. */
+	/** Resolves when a request may be sent, in order of the calls. Rejects if `stop` is aborted first. */
 	acquire(stop) {
 		const acquire = this.#queue.then(() => this.#waitForSlot(stop));
 		this.#queue = acquire.catch(() => {});
@@ -3763,7 +3823,10 @@ var RateLimiter = class {
 		}
 		this.#sentAt.push(this.#clock.elapsed());
 	}
-	/** Takes note of `X-RateLimit-*` [O]: with only the reserved share left, nothing leaves before the window ends. `now` is Tally's time. */
+	/**
+	* Records the `X-RateLimit-*` headers (observed, but not documented). If only the reserved share is left, nothing is sent before the
+	* window ends. `now` is Tally's time.
+	*/
 	recordHeaders(headers, now) {
 		const limit = Number(headers["x-ratelimit-limit"] ?? NaN);
 		const remaining = Number(headers["x-ratelimit-remaining"] ?? NaN);
@@ -3772,7 +3835,7 @@ var RateLimiter = class {
 		this.#notBefore = this.#clock.elapsed() + Math.min(reset - now, 65e3);
 	}
 };
-/** When the window ends, in milliseconds since 1970, from `X-RateLimit-Reset` in Unix seconds [O]. */
+/** Returns when the window ends, in milliseconds since 1970. `X-RateLimit-Reset` has Unix seconds (observed). */
 function resetTime(headers) {
 	const seconds = Number(headers["x-ratelimit-reset"] ?? NaN);
 	return Number.isFinite(seconds) && seconds > 0 ? seconds * 1e3 : void 0;
@@ -3782,13 +3845,13 @@ function resetTime(headers) {
 const maxAttempts = 12;
 const maxConnectionRetries = 3;
 const firstBackOffMs = 500;
-/** After a 429 that says nothing of how long. Twelve attempts span several of the windows of a minute. */
+/** The first pause after a 429 without a time. Pauses double, so that 12 attempts span several rate-limit windows of one minute. */
 const firstPauseMs = 2e3;
 const maxPauseMs = 6e4;
-/** A longer wait than this is not waited for: the run ends and says so. */
+/** If Tally asks for a longer wait than this, the run ends with an error. */
 const maxWaitMs = 9e5;
 const maxProblemLength = 300;
-/** The only HTTP to Tally: one request at a time, at the pace that Tally allows. */
+/** The only HTTP client for Tally. Sends one request at a time, within Tally's rate limit. */
 var TallyClient = class {
 	#options;
 	#rateLimiter;
@@ -3799,15 +3862,15 @@ var TallyClient = class {
 		this.clock = new ResponseClock(options.clock);
 		this.#rateLimiter = new RateLimiter(options.clock, () => options.onWait("rate-limit", void 0));
 	}
-	/** Waits until the next request may leave. False where `stop` was asked for first. */
+	/** Waits until the next request may be sent. Returns false if the run was stopped first. */
 	async ready(stop) {
 		this.#hasSlot = await this.#rateLimiter.acquire(stop).then(() => true, () => false);
 		return this.#hasSlot && !stop.aborted;
 	}
 	/**
-	* Sends a request until it is answered or must not be repeated. Whatever was not sent, and what Tally answered with 429, is
-	* repeated; a GET, which changes nothing, after every lost connection, half answer and 5xx too. Once `isExpired`, nothing
-	* is sent.
+	* Sends a request, and retries it as long as that is safe: if it wasn't sent, or if Tally returned 429. A GET, which changes
+	* nothing, is also retried after a lost connection, an incomplete response, or a 5xx. Once `isExpired` returns true, nothing is
+	* sent.
 	*/
 	async request(request, stop, isExpired = () => false) {
 		const sent = this.#httpRequestFor(request);
@@ -3821,16 +3884,16 @@ var TallyClient = class {
 				if (!this.#hasSlot) await this.#rateLimiter.acquire(stop);
 				if (isExpired()) return {
 					kind: "not-sent",
-					problem: "it was too late to send it"
+					problem: "too much time passed before it could be sent"
 				};
 				result = await this.#send(sent, stop);
 				if (attempt === maxAttempts || !isRetryable(request, result)) return result;
-				const asked = this.#requestedWait(result, attempt);
-				if (asked === void 0 && connectionRetries === maxConnectionRetries) return result;
-				if (asked !== void 0 && asked >= maxWaitMs) return result;
-				this.#options.onWait(asked === void 0 ? "no-connection" : "too-many-requests", asked);
-				const wait = asked ?? firstBackOffMs * 2 ** connectionRetries;
-				if (asked === void 0) connectionRetries += 1;
+				const requested = this.#requestedWait(result, attempt);
+				if (requested === void 0 && connectionRetries === maxConnectionRetries) return result;
+				if (requested !== void 0 && requested >= maxWaitMs) return result;
+				this.#options.onWait(requested === void 0 ? "no-connection" : "too-many-requests", requested);
+				const wait = requested ?? firstBackOffMs * 2 ** connectionRetries;
+				if (requested === void 0) connectionRetries += 1;
 				await this.#options.clock.sleep(wait, stop);
 			}
 		} catch (error) {
@@ -3838,7 +3901,7 @@ var TallyClient = class {
 		}
 		return result;
 	}
-	/** Sends a request once. Only what changes nothing is abandoned at a stop. */
+	/** Sends a request once. A stop abandons only requests that change nothing. */
 	async #send(request, stop) {
 		stop.throwIfAborted();
 		this.#hasSlot = false;
@@ -3850,7 +3913,7 @@ var TallyClient = class {
 		}
 		return result;
 	}
-	/** What an error body says: JSON or text, empty allowed, never the key (tally-api.md, section 5). */
+	/** Returns the message in an error body, which may be JSON, text, or empty: Tally documents none. Never returns the key. */
 	problemIn(body) {
 		const { message, errorType } = parseError(body);
 		const text = [message, errorType && `(${errorType})`].filter(Boolean).join(" ");
@@ -3858,7 +3921,7 @@ var TallyClient = class {
 	}
 	#httpRequestFor({ method, path, page, json }) {
 		const { url, proxy } = this.#options;
-		for (const step of path) if (/^\.{0,2}$/.test(step)) throw new Error(`a step of a path is "${step}"`);
+		for (const segment of path) if (/^\.{0,2}$/.test(segment)) throw new Error(`invalid segment "${segment}" in a path`);
 		const target = new URL(`${url.href.replace(/\/$/, "")}/${path.map(encodeURIComponent).join("/")}`);
 		if (page !== void 0) target.searchParams.set("page", String(page));
 		const body = json && JSON.stringify(json);
@@ -3880,7 +3943,7 @@ var TallyClient = class {
 			...tallyVersion !== void 0 && { "tally-version": tallyVersion }
 		};
 	}
-	/** The wait after a 429 in milliseconds: as long as it says, else longer each time. Undefined for other results. */
+	/** Returns the wait after a 429 in milliseconds: as its headers request, or longer each time. Undefined for other results. */
 	#requestedWait(result, attempt) {
 		if (result.kind !== "response" || result.status !== 429) return void 0;
 		const now = this.clock.now();
@@ -3896,7 +3959,7 @@ function isRetryable({ method }, result) {
 	const isCut = !result.isWhole && result.body.length <= 67108864;
 	return method === "GET" && (result.status >= 500 || result.status === 408 || isCut);
 }
-/** `Retry-After` as seconds or as a date, in milliseconds since 1970. */
+/** Returns the time in `Retry-After`, which has seconds or a date, in milliseconds since 1970. */
 function retryTime(headers, now) {
 	const value = headers["retry-after"];
 	if (typeof value !== "string") return void 0;
@@ -3911,23 +3974,28 @@ function parseError(body) {
 			errorType: stringAt(value, "errorType")
 		};
 	} catch {
-		return body.trimStart().startsWith("<") ? { message: "an HTML page instead of an answer" } : { message: body };
+		return body.trimStart().startsWith("<") ? { message: "an HTML page instead of JSON" } : { message: body };
 	}
 }
 
 // src/core/tally/fold-observed.ts
-/** Folds the answers of a look. Any field but ids and addresses may be there or not (tally-api.md, section 1). */
+/**
+* Folds the responses of a check into live data. All fields except IDs and addresses are optional (tally-api.md,
+* section 1).
+*/
 function foldObserved(raw, toAscii) {
 	return new ObservedFold(raw, toAscii).result();
 }
-/** What an id may look like that is written into the state file. */
+/** The form of a workspace ID, which might be written to the state file. */
 const workspaceId = /^[A-Za-z0-9_-]{1,64}$/;
 const maxIdLength = 200;
 var ObservedFold = class {
 	#raw;
 	#toAscii;
 	#people = /* @__PURE__ */ new Map();
-	/** The same by how Tally writes the address, since whoever is in forty workspaces is shown forty times. */
+	/**
+	* `#people` by the address as Tally writes it, so that each is parsed only once: a person can be in many workspaces.
+	*/
 	#written = /* @__PURE__ */ new Map();
 	#workspaces = /* @__PURE__ */ new Map();
 	#userIds = /* @__PURE__ */ new Set();
@@ -4041,7 +4109,9 @@ var ObservedFold = class {
 	#emailOfUser(id) {
 		return id === void 0 ? void 0 : [...this.#people.values()].find((one) => one.userId === id)?.email;
 	}
-	/** Tally's own spelling may be one that members.yaml could not hold; it is a key all the same. */
+	/**
+	* Returns the key of an address. Tally might have one that is invalid in members.yaml, which becomes a key as well.
+	*/
 	#keyOf(written) {
 		const reading = readAddress(written, this.#toAscii);
 		return reading.ok ? reading.value.email : emailOf(written.trim());
@@ -4113,12 +4183,12 @@ function idIn(value) {
 	const id = textIn(value, "id");
 	return id !== void 0 && id.length <= maxIdLength && /^(?!\.{1,2}$)\P{Cs}+$/u.test(id) ? id : void 0;
 }
-/** A text that says something. */
+/** Returns the text at a key, unless it is blank. */
 function textIn(value, key) {
 	const inner = stringAt(value, key);
 	return inner?.trim() ? inner : void 0;
 }
-/** A time that begins with a day of the calendar, as ISO 8601 has it. */
+/** Returns the time at a key if it begins with a valid date in ISO 8601. */
 function timeIn(value, key) {
 	const time = textIn(value, key);
 	return time !== void 0 && readDay(time.slice(0, 10)) ? time : void 0;
@@ -4128,15 +4198,15 @@ function sameId(one, other) {
 }
 
 // src/tally/read.ts
-/** More pages than any organization has; a `hasMore` that never ends must end all the same. */
+/** More pages than any organization has. Stops reading if `hasMore` is always true. */
 const maxPages = 500;
-/** Looks at an organization through a client. */
+/** Returns a reader that reads an organization through a client. */
 function createReader(client, stop) {
 	return { observe: async (organization) => {
 		try {
 			return {
 				ok: true,
-				value: await new OrganizationReader(client, stop).look(organization)
+				value: await new OrganizationReader(client, stop).read(organization)
 			};
 		} catch (error) {
 			if (error instanceof ReadError) return {
@@ -4147,7 +4217,7 @@ function createReader(client, stop) {
 		}
 	} };
 }
-/** Why a look cannot go on. */
+/** Why an organization can't be read. */
 var ReadError = class extends Error {
 	failure;
 	constructor(failure) {
@@ -4159,14 +4229,14 @@ var OrganizationReader = class {
 	#client;
 	#stop;
 	#responses = 0;
-	/** Of all responses, in characters. */
+	/** The length of all responses, in characters. */
 	#length = 0;
 	constructor(client, stop) {
 		this.#client = client;
 		this.#stop = stop;
 	}
-	async look(wanted) {
-		const me = await this.#read("read the user of the API key", {
+	async read(wanted) {
+		const me = await this.#get("read the user of the API key", {
 			method: "GET",
 			path: ["users", "me"]
 		});
@@ -4179,7 +4249,7 @@ var OrganizationReader = class {
 			actual
 		});
 		const organization = wanted ?? actual;
-		if (organization === void 0 || wanted === void 0 && !/^[A-Za-z0-9_-]{1,64}$/.test(organization)) throw failed("Tally does not say to which organization the key belongs");
+		if (organization === void 0 || wanted === void 0 && !/^[A-Za-z0-9_-]{1,64}$/.test(organization)) throw failed("Tally didn't return the organization of the API key");
 		const workspaces = await this.#readWorkspaces();
 		const invites = await this.#readList("list invites", [
 			"organizations",
@@ -4202,7 +4272,7 @@ var OrganizationReader = class {
 			users
 		}, toAsciiDomain);
 	}
-	/** Every page, asked for by `page` only, since `limit` is refused [O]. The answer may also be a bare list [I]. */
+	/** Reads all pages. Tally rejects the parameter `limit` (observed), and the response may also be a bare list (inferred). */
 	async #readWorkspaces() {
 		const items = [];
 		const ids = /* @__PURE__ */ new Set();
@@ -4212,14 +4282,14 @@ var OrganizationReader = class {
 				path: ["workspaces"],
 				...page > 1 && { page }
 			};
-			const response = await this.#read("list workspaces", request);
+			const response = await this.#get("list workspaces", request);
 			if (Array.isArray(response) && page === 1) return {
 				items: response,
 				total: void 0
 			};
-			const read = valueAt(response, "items");
-			if (!Array.isArray(read)) throw failed("Couldn't list workspaces: Tally didn't return a list");
-			const fresh = read.filter((one) => !ids.has(stringAt(one, "id")));
+			const pageItems = valueAt(response, "items");
+			if (!Array.isArray(pageItems)) throw failed("Couldn't list workspaces: Tally didn't return a list");
+			const fresh = pageItems.filter((one) => !ids.has(stringAt(one, "id")));
 			for (const one of fresh) if (stringAt(one, "id") !== void 0) ids.add(stringAt(one, "id"));
 			items.push(...fresh);
 			const hasMore = valueAt(response, "hasMore");
@@ -4231,17 +4301,17 @@ var OrganizationReader = class {
 			};
 			if (fresh.length === 0) break;
 		}
-		throw failed("the pages of workspaces do not end");
+		throw failed("Couldn't list workspaces: the pages never end");
 	}
 	async #readList(what, path) {
-		const response = await this.#read(what, {
+		const response = await this.#get(what, {
 			method: "GET",
 			path
 		});
 		if (!Array.isArray(response)) throw failed(`Couldn't ${what}: Tally didn't return a list`);
 		return response;
 	}
-	async #read(what, request) {
+	async #get(what, request) {
 		const response = await this.#client.request(request, this.#stop);
 		if (response.kind !== "response") throw failed(`Couldn't ${what}: ${response.problem}`);
 		const { status, body, isWhole } = response;
@@ -4257,8 +4327,8 @@ var OrganizationReader = class {
 		}
 	}
 	#failureFor(what, status, body, { path }) {
-		const said = this.#client.problemIn(body);
-		const problem = `Couldn't ${what}: Tally returned ${status}${said === "" ? "" : ` (${said})`}`;
+		const message = this.#client.problemIn(body);
+		const problem = `Couldn't ${what}: Tally returned ${status}${message === "" ? "" : ` (${message})`}`;
 		if (status === 403) return {
 			reason: "observe-denied",
 			problem
@@ -4271,7 +4341,7 @@ var OrganizationReader = class {
 	}
 };
 function tooLong(responses, { path, page = 1 }) {
-	return `Tally returned more than ${maxResponseLength / 1024 / 1024} MiB in ${responses} responses, the last of them page ${page} of ${path.join("/")}: more than any organization has`;
+	return `Tally returned more than ${maxResponseLength / 1024 / 1024} MiB in ${responses} responses, which is more than any organization has. The last one was page ${page} of ${path.join("/")}`;
 }
 function failed(problem) {
 	return new ReadError({
@@ -4281,7 +4351,7 @@ function failed(problem) {
 }
 
 // src/tally/write.ts
-/** Changes one organization through a client. */
+/** Returns a writer that changes one organization through a client. */
 function createWriter(client, organization) {
 	return {
 		ready: (stop) => client.ready(stop),
@@ -4341,12 +4411,12 @@ function outcomeOf(result, problemIn) {
 	return {
 		result: "unconfirmed",
 		status,
-		problem: `Tally returned ${status >= 300 && status < 400 ? "a redirect, which is not followed" : `status ${status}`}`
+		problem: `Tally returned ${status >= 300 && status < 400 ? "a redirect, which Rollcall doesn't follow" : `status ${status}`}`
 	};
 }
 
 // src/tally/connect.ts
-/** Gives what opens Tally. */
+/** Returns the function that opens a connection to Tally. */
 function connectTally({ clock, env }) {
 	return (access, { timeout, ...options }) => {
 		const timeouts = {
@@ -4398,6 +4468,7 @@ exports.compareText = compareText;
 exports.connectTimeoutMs = connectTimeoutMs;
 exports.dayOf = dayOf;
 exports.daysBetween = daysBetween;
+exports.describeFileProblem = describeFileProblem;
 exports.describeTlsProblem = describeTlsProblem;
 exports.diagnosticCounts = diagnosticCounts;
 exports.digestOf = digestOf;
@@ -4407,7 +4478,6 @@ exports.escapeMarkdown = escapeMarkdown;
 exports.escapeTerminal = escapeTerminal;
 exports.escapeTerminalLines = escapeTerminalLines;
 exports.failRun = failRun;
-exports.fileProblemText = fileProblemText;
 exports.formatBasis = formatBasis;
 exports.formatList = formatList;
 exports.formatNumber = formatNumber;

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readState } from "../src/core/state/read-state.ts";
 import type { State } from "../src/core/state/state.ts";
 import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
-import { changesAt } from "./support/call-sandbox.ts";
+import { changeRequests } from "./support/call-sandbox.ts";
 import { readMarkdown, textIn } from "./support/markdown.ts";
 
 const ada = { "ada@example.com": "marketing" };
@@ -45,7 +45,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
       else repository.hub.readOnly(true);
       const { exit, stdout, summary } = await repository.apply(await tipOf(repository));
       expect(exit).toBe(1);
-      expect(changesAt(repository.tally)).toEqual([]);
+      expect(changeRequests(repository.tally)).toEqual([]);
       for (const text of [stdout, textIn(readMarkdown(summary))]) {
         expect(text).toContain("Couldn't write members.state.jsonl: GitHub returned");
         expect(text).toContain("permissions: { contents: write, pull-requests: write }");
@@ -71,7 +71,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
     expect(exit).toBe(1);
     expect(stdout).toContain("members-state:members.state.jsonl is missing, but ");
     expect(stdout).toContain("git fetch origin refs/rollcall/members-state");
-    expect(changesAt(repository.tally)).toHaveLength(2);
+    expect(changeRequests(repository.tally)).toHaveLength(2);
   });
 
   test("rejects a new state-branch if the state is on the previous one", async context => {
@@ -85,7 +85,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
         "states:members.state.jsonl doesn't exist, but members.state.jsonl on members-state has",
       ),
     ]);
-    expect(changesAt(repository.tally)).toHaveLength(1);
+    expect(changeRequests(repository.tally)).toHaveLength(1);
   });
 
   test("rejects a new state path if the state is at the previous one", async context => {
@@ -96,7 +96,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
       1,
       expect.stringContaining("members.state.jsonl doesn't exist, but access.jsonl has the state"),
     ]);
-    expect(changesAt(repository.tally)).toHaveLength(1);
+    expect(changeRequests(repository.tally)).toHaveLength(1);
   });
 
   test("fails if the state file was deleted from the state branch", async context => {
@@ -111,7 +111,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
     expect(exit).toBe(1);
     expect(stdout).toContain("members-state:members.state.jsonl is missing, but ");
     expect(stdout).toContain(`git commit-tree ${deletion}^^{tree} -p FETCH_HEAD`);
-    expect(changesAt(repository.tally)).toHaveLength(1);
+    expect(changeRequests(repository.tally)).toHaveLength(1);
   });
 
   test("fails if the state file was deleted from main", async context => {
@@ -123,7 +123,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
     expect(stdout).toMatch(
       /members\.state\.jsonl is missing.*git checkout [0-9a-f]{40}\^ -- members\.state\.jsonl/,
     );
-    expect(changesAt(repository.tally)).toHaveLength(1);
+    expect(changeRequests(repository.tally)).toHaveLength(1);
   });
 
   test("invites each person once and keeps every event if two runs are concurrent", async context => {
@@ -225,7 +225,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
     const stopped = await repository.apply(await tipOf(repository), {
       onStart: child => {
         const timer = setInterval(() => {
-          if (changesAt(repository.tally).length >= 3) {
+          if (changeRequests(repository.tally).length >= 3) {
             clearInterval(timer);
             // GitHub's runner cancels a step with these two signals.
             child.kill("SIGINT");
@@ -384,9 +384,9 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
     const [comment] = await repository.hub.comments(pull.number);
     expect(comment?.body).toContain("rejected (400), Tally reported <code>Invalid email</code>");
     expect((await stateOf(repository)).recorded.people.size).toBe(1);
-    const callsBefore = changesAt(repository.tally).length;
+    const callsBefore = changeRequests(repository.tally).length;
     expect(await repository.apply(merged)).toMatchObject({ exit: 0 });
-    expect(changesAt(repository.tally)).toHaveLength(callsBefore);
+    expect(changeRequests(repository.tally)).toHaveLength(callsBefore);
     expect(recipients(repository)).toHaveLength(1);
   });
 
@@ -415,7 +415,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
     const { exit, stdout } = await repository.apply(await tipOf(repository), { ...options, payload });
     expect(exit).toBe(1);
     expect(stdout).toContain(message);
-    expect(changesAt(repository.tally)).toEqual([]);
+    expect(changeRequests(repository.tally)).toEqual([]);
   });
 
   test.for([
@@ -490,7 +490,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
     const { exit, stdout } = await repository.apply(merged, withoutLiveData);
     expect(exit).toBe(1);
     expect(stdout).toContain("Not reviewed: 1 grant\n  ada@example.com");
-    expect(changesAt(repository.tally)).toHaveLength(1);
+    expect(changeRequests(repository.tally)).toHaveLength(1);
   });
 
   test("saves unpushed events if GitHub even rejects reads at the end of the run", async context => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
-import { changesAt } from "./support/call-sandbox.ts";
+import { changeRequests } from "./support/call-sandbox.ts";
 
 const ada = { "ada@example.com": "marketing" };
 const both = { ...ada, "grace@example.com": "marketing" };
@@ -133,7 +133,7 @@ describe.concurrent("an event that a command doesn't support", { timeout: 120_00
     expect(exit).toBe(1);
     expect(stdout).toContain(`::error title=Rollcall::Error: ${message}`);
     expect(summary).toContain(message.slice(0, 60));
-    expect(changesAt(repository.tally)).toEqual([]);
+    expect(changeRequests(repository.tally)).toEqual([]);
   });
 
   test.for(["plan", "apply", "drift"])(
@@ -164,6 +164,6 @@ describe.concurrent("an event that a command doesn't support", { timeout: 120_00
     expect(exit).toBe(1);
     expect(stdout).toContain("A merge queue started this run for pull requests that aren't merged yet, but");
     expect(stdout).toContain("what was merged into the default branch, main, so nothing was");
-    expect(changesAt(repository.tally)).toEqual([]);
+    expect(changeRequests(repository.tally)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AccessRepository, membersFile } from "./support/access-repository.ts";
-import { changesAt } from "./support/call-sandbox.ts";
+import { changeRequests } from "./support/call-sandbox.ts";
 
 const github = join(import.meta.dirname, "..", "src", "github");
 
@@ -62,7 +62,7 @@ test("sends only requests that match GitHub's OpenAPI description", async () => 
       exit: 0,
       stderr: "",
     });
-    expect(changesAt(tally)).toHaveLength(2);
+    expect(changeRequests(tally)).toHaveLength(2);
     expect(await repository.drift({ inputs })).toMatchObject({ exit: 0, stderr: "" });
     expect((await hub.issues()).map(({ state }) => state)).toEqual(["closed"]);
 

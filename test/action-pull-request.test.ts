@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readPlan } from "../src/core/plan/read-plan.ts";
 import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
-import { changesAt } from "./support/call-sandbox.ts";
+import { changeRequests } from "./support/call-sandbox.ts";
 import { node24 } from "./support/run-action.ts";
 
 const ada = { "ada@example.com": "marketing" };
@@ -67,7 +67,7 @@ describe.concurrent("the plan of a pull request", { timeout: 120_000 }, () => {
       expect(again).toMatchObject({ exit: 0 });
       expect(again.summary).toContain("### Rollcall: nothing to send\n");
       expect((await hub.comments(pull.number))[0]?.body).toBe(comments[0]?.body);
-      expect(changesAt(tally)).toHaveLength(3);
+      expect(changeRequests(tally)).toHaveLength(3);
     },
   );
 

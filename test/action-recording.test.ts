@@ -7,7 +7,7 @@ import type { State } from "../src/core/state/state.ts";
 import { escapeMarkdown } from "../src/render/text/escape.ts";
 import type { SandboxOptions } from "../src/sandbox/server.ts";
 import { AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
-import { changesAt } from "./support/call-sandbox.ts";
+import { changeRequests } from "./support/call-sandbox.ts";
 import { readMarkdown, textIn } from "./support/markdown.ts";
 
 const ada = { "ada@example.com": "marketing" };
@@ -65,7 +65,7 @@ async function tipOf({ hub }: AccessRepository): Promise<string> {
 
 /** Resolves once Tally has received this number of calls that change something. */
 async function untilCalls({ tally }: AccessRepository, count: number): Promise<void> {
-  while (changesAt(tally).length < count) await new Promise(resolve => setTimeout(resolve, 10));
+  while (changeRequests(tally).length < count) await new Promise(resolve => setTimeout(resolve, 10));
 }
 
 /** Makes waits take real time, for a run that is stopped during one. */
@@ -140,12 +140,12 @@ describe.concurrent("an apply that is killed", { timeout: 90_000 }, () => {
       },
     });
     expect(killed.exit).toBe(null);
-    expect(changesAt(repository.tally)).toEqual([]);
+    expect(changeRequests(repository.tally)).toEqual([]);
     if (arrives) {
       const withoutLiveData = { runId: 2, inputs: { live: "false" } };
       const { exit, stdout } = await repository.apply(await tipOf(repository), withoutLiveData);
       expect(exit).toBe(1);
-      expect(changesAt(repository.tally)).toEqual([]);
+      expect(changeRequests(repository.tally)).toEqual([]);
       expect(stdout).toContain("Unconfirmed: 2 people.");
     }
     repository.machine.pass(11);
@@ -171,7 +171,7 @@ describe.concurrent("an apply that is killed", { timeout: 90_000 }, () => {
     const next = await repository.apply(merged, { runId: 2, inputs: { live: "false" } });
     expect(next.exit).toBe(1);
     expect(recipients(repository)).toEqual(before);
-    expect(changesAt(repository.tally)).toHaveLength(2);
+    expect(changeRequests(repository.tally)).toHaveLength(2);
     const [comment] = await repository.hub.comments(pull.number);
     for (const text of [next.summary, comment?.body]) {
       for (const email of Object.keys(both)) expect(text).toContain(escapeMarkdown(email));
@@ -196,7 +196,7 @@ describe.concurrent("an apply that receives SIGTERM", { timeout: 90_000 }, () =>
         onStart: child => void untilCalls(repository, after).then(() => child.kill("SIGTERM")),
       });
       expect(stopped.exit).toBe(1);
-      expect(changesAt(repository.tally)).toHaveLength(after);
+      expect(changeRequests(repository.tally)).toHaveLength(after);
       const state = await stateOf(repository);
       const counted = { done: after, "not-sent": intents - after };
       for (const [result, count] of Object.entries(counted))
@@ -219,7 +219,7 @@ describe.concurrent("an apply that receives SIGTERM", { timeout: 90_000 }, () =>
       });
     const stopped = await repository.apply(await tipOf(repository), { onStart: stopWhilePushing });
     expect(stopped.exit).toBe(1);
-    expect(changesAt(repository.tally)).toEqual([]);
+    expect(changeRequests(repository.tally)).toEqual([]);
     expect(resultsIn(await stateOf(repository))).toEqual(["not-sent", "not-sent"]);
     expect(await repository.apply(await tipOf(repository), { runId: 2 })).toMatchObject({ exit: 0 });
     expect(recipients(repository)).toEqual(Object.keys(both));
@@ -536,7 +536,7 @@ describe.concurrent("the apply command of the Action", { timeout: 90_000 }, () =
     await repository.plan(pull);
     const { exit, stdout, summary } = await repository.apply(await repository.hub.merge(pull.number));
     expect(exit).toBe(1);
-    expect(changesAt(repository.tally)).toEqual([]);
+    expect(changeRequests(repository.tally)).toEqual([]);
     expect(await repository.state()).toBe(undefined);
     const [comment] = await repository.hub.comments(pull.number);
     for (const text of [stdout, textIn(readMarkdown(summary)), textIn(readMarkdown(comment?.body ?? ""))])
@@ -583,7 +583,7 @@ describe.concurrent("the apply command of the Action", { timeout: 90_000 }, () =
     });
     const partial = await repository.apply(merged);
     expect(partial.exit).toBe(1);
-    const bodies = changesAt(tally).map(({ body }) => JSON.parse(body));
+    const bodies = changeRequests(tally).map(({ body }) => JSON.parse(body));
     const rejected: string = bodies[1].emails;
     expect(bodies).toHaveLength(3);
     expect(recipients(repository)).toEqual(Object.keys(people(3)).filter(email => email !== rejected));
@@ -600,7 +600,7 @@ describe.concurrent("the apply command of the Action", { timeout: 90_000 }, () =
     expect(writes.at(-1)).toContain("/issues/comments/");
 
     expect(await repository.apply(merged, { runId: 2 })).toMatchObject({ exit: 0 });
-    expect(changesAt(tally)).toHaveLength(3);
+    expect(changeRequests(tally)).toHaveLength(3);
     expect(partial.stdout).toMatch(/^::error file=members\.yaml,.*title=email-rejected::/m);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
-import { changesAt } from "./support/call-sandbox.ts";
+import { changeRequests } from "./support/call-sandbox.ts";
 
 const ada = { "ada@example.com": "marketing" };
 const both = { ...ada, "grace@example.com": "research" };
@@ -101,7 +101,7 @@ describe.concurrent("the pull request that a grant is attributed to", { timeout:
     const applied = await repository.apply(secondMerge, { inputs: { comment: "false" } });
     expect(applied.exit).toBe(0);
     expect(applied.stdout).not.toContain("Not reviewed");
-    expect(changesAt(repository.tally)).toHaveLength(2);
+    expect(changeRequests(repository.tally)).toHaveLength(2);
     const rejected = await repository.apply(secondMerge, { inputs: { comment: "false", ...requireReview } });
     expect([rejected.exit, rejected.stdout]).toEqual([1, expect.stringContaining("pull-requests: read")]);
   });
@@ -306,7 +306,7 @@ describe.concurrent("a plan in a comment", { timeout: 180_000 }, () => {
     expect(exit).toBe(1);
     if (problem !== undefined) expect(stdout).toContain(`#1 don't count as reviewed: ${problem}.\n`);
     expect(stdout).toContain("Not reviewed: 1 grant\n  ada@example.com");
-    expect(changesAt(repository.tally)).toEqual([]);
+    expect(changeRequests(repository.tally)).toEqual([]);
   });
 });
 
@@ -344,6 +344,6 @@ describe.concurrent("the comment on a pull request", { timeout: 180_000 }, () =>
         /^::error title=Rollcall::Error: Couldn't write the comment on #1: GitHub returned 403.*permissions: \{.*pull-requests: write \}$/m,
       );
     }
-    expect(changesAt(repository.tally)).toHaveLength(1);
+    expect(changeRequests(repository.tally)).toHaveLength(1);
   });
 });

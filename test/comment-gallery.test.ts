@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { canBrowse, startBrowser, whereBrowsed } from "./support/chromium.ts";
+import { canBrowse, chromiumNote, startBrowser } from "./support/chromium.ts";
 import { commentKinds } from "./support/comment-kinds.ts";
-import { pageOf } from "./support/github-look.ts";
+import { commentPage } from "./support/comment-page.ts";
 
 /** The width of a comment on each device with the margins of the page, in pixels. */
 const widths = { desktop: 932, phone: 390 } as const;
@@ -17,7 +17,7 @@ const isGallery = Boolean(process.env["GALLERY"]);
 /** The maximum height of a screenshot in pixels. Nobody looks at taller ones. */
 const maxHeight = 6000;
 
-/** What a person sees on a page, as measured by support/glance.js. */
+/** What a person sees on a page, as measured by support/measure-page.js. */
 interface Glance {
   /** The first line of text. */
   readonly first: string;
@@ -33,7 +33,7 @@ interface Glance {
   readonly height: number;
 }
 
-const script = readFileSync(join(import.meta.dirname, "support", "glance.js"), "utf8");
+const script = readFileSync(join(import.meta.dirname, "support", "measure-page.js"), "utf8");
 const openAll = 'for (const one of document.querySelectorAll("details")) one.open = true';
 
 /** Measures a page, and saves a screenshot of it for the gallery. */
@@ -44,7 +44,7 @@ async function glanceAt(page: Page, name: string): Promise<Glance> {
   return seen;
 }
 
-describe.runIf(canBrowse)(`the layout of comments, ${whereBrowsed}`, () => {
+describe.runIf(canBrowse)(`the layout of comments, ${chromiumNote}`, () => {
   let browser: Browser;
   beforeAll(async () => {
     if (isGallery) {
@@ -60,7 +60,7 @@ describe.runIf(canBrowse)(`the layout of comments, ${whereBrowsed}`, () => {
     async device => {
       const page = await browser.newPage({ viewport: { width: widths[device], height: 400 } });
       for (const { name, markdown, head, lines } of kinds) {
-        const html = pageOf(markdown);
+        const html = commentPage(markdown);
         if (isGallery) writeFileSync(join(gallery, `${name}.html`), html);
         await page.setContent(html);
         const seen = await glanceAt(page, `${name}-${device}`);

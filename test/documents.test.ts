@@ -9,7 +9,7 @@ import { readPlan } from "../src/core/plan/read-plan.ts";
 import { readState } from "../src/core/state/read-state.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import { startSandbox } from "../src/sandbox/server.ts";
-import { commandLinesIn, faultsIn, type Helps, helpOfEach } from "./support/command-line.ts";
+import { commandLinesIn, type Helps, helpOfEach, mistakesIn } from "./support/command-line.ts";
 import {
   anchorsOf,
   blocksOf,
@@ -164,7 +164,7 @@ describe("the commands in the documents", () => {
       blocks.map(block => block.text),
       proseOf(text),
     );
-    expect(lines.flatMap(line => faultsIn(line, helps))).toEqual([]);
+    expect(lines.flatMap(line => mistakesIn(line, helps))).toEqual([]);
   });
 
   test("lists every command in the README", () => {
@@ -195,7 +195,7 @@ describe("the commands in the documents", () => {
     ["rollcall plan --format sarif", 1],
     ["rollcall state resolve --as done", 1],
   ] as const)("finds the mistakes in the command line %s: %d", ([line, faults], { expect }) => {
-    expect(faultsIn(line, helps)).toHaveLength(faults);
+    expect(mistakesIn(line, helps)).toHaveLength(faults);
   });
 
   test("finds command lines in shell blocks and in backticks", () => {

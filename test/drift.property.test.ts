@@ -11,7 +11,7 @@ import type { Email } from "../src/core/values/address.ts";
 import { type Day, daysBetween } from "../src/core/values/day.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
-import { configFrom, filesOf, organizationDrafts, turnOf } from "./support/arbitraries.ts";
+import { configFrom, filesOf, organizationDrafts, reorderBy } from "./support/arbitraries.ts";
 import { fold, pair, today } from "./support/organizations.ts";
 import { desiredPeople, observedIn, responsesOf, type Scene, scenes, shownPairs } from "./support/scenes.ts";
 
@@ -160,7 +160,7 @@ describe("findDrift", () => {
   test("returns the same drift in any order of Tally's responses and of members.yaml", () => {
     fc.assert(
       fc.property(scenes("any"), fc.nat(), (scene, seed) => {
-        const turn = turnOf(seed);
+        const turn = reorderBy(seed);
         const { workspaces, users, invites, ...rest } = responsesOf(scene);
         const reordered = {
           ...rest,

@@ -16,7 +16,7 @@ import type { Result } from "../src/core/values/result.ts";
 import { readComments } from "../src/core/yaml/comments.ts";
 import { formatYaml } from "../src/core/yaml/format.ts";
 import { readYaml } from "../src/core/yaml/full/parse.ts";
-import { patience, times } from "./support/chaos.ts";
+import { propertyTimeout, times } from "./support/chaos.ts";
 import { today } from "./support/organizations.ts";
 import { mutants, oddFiles, plainFiles } from "./support/plain-yaml-files.ts";
 import { readNow } from "./support/sources.ts";
@@ -174,7 +174,7 @@ const idsOfGroup = (name: string) => [0, 1].map(step => `id${groups.indexOf(name
 
 const comments = (text: string) => text.match(/#.*/g) ?? [];
 
-describe("an edit of members.yaml", { timeout: patience }, () => {
+describe("an edit of members.yaml", { timeout: propertyTimeout }, () => {
   test("adds exactly the requested access, and keeps comments and other lines", () => {
     const requests = fc.record({
       email: fc.constantFrom(...people),
@@ -299,7 +299,7 @@ const hasty = fc
     }, text),
   );
 
-describe("an edit of a file in an odd layout", { timeout: patience }, () => {
+describe("an edit of a file in an odd layout", { timeout: propertyTimeout }, () => {
   test("edits a file in an odd layout, or rejects the edit with a location", () => {
     let [made, rejected] = [0, 0];
     const property = fc.property(
@@ -333,7 +333,7 @@ describe("an edit of a file in an odd layout", { timeout: patience }, () => {
   });
 });
 
-describe("formatting", { timeout: patience }, () => {
+describe("formatting", { timeout: propertyTimeout }, () => {
   const anyFile = fc.oneof(files, plainFiles, oddFiles, mutants);
   test("finds each comment at its offset", () => {
     let found = 0;

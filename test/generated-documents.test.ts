@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { madeDocuments } from "../build/docs.js";
+import { generatedDocuments } from "../build/docs.js";
 import { type DiagnosticCode, severityOf } from "../src/core/diagnostics/diagnostic.ts";
 import { sentenceCodes } from "./support/codes.ts";
 import { readExpected } from "./support/scenario.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
-const generated = madeDocuments();
+const generated = generatedDocuments();
 
 test.for([...generated.keys()])("keeps %s up to date with npm run docs", (path, { expect }) => {
   expect(read(path)).toBe(generated.get(path));

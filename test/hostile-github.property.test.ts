@@ -14,7 +14,7 @@ import { GitHubBranch } from "../src/github/state-branch.ts";
 import type { Clock } from "../src/io/clock.ts";
 import { times } from "./support/chaos.ts";
 import { after } from "./support/clock.ts";
-import { wounded, wounds } from "./support/wounds.ts";
+import { applyMutation, mutations } from "./support/mutations.ts";
 
 const repository = { owner: "acme", repo: "access" };
 const token = "ghs_0123456789/abcdef";
@@ -142,8 +142,9 @@ describe("responses from GitHub", { timeout: 120_000 }, () => {
 
   test.each(Object.entries(readers))("accepts or explains an arbitrary response in %s", async (_, [read]) => {
     const seen = new Set<string>();
-    const property = fc.asyncProperty(fc.oneof(wounds, fc.json()), async made => {
-      change = typeof made === "string" ? () => JSON.parse(made) : response => made.reduce(wounded, response);
+    const property = fc.asyncProperty(fc.oneof(mutations, fc.json()), async made => {
+      change =
+        typeof made === "string" ? () => JSON.parse(made) : response => made.reduce(applyMutation, response);
       seen.add((await outcomeOf(read)).slice(0, 30));
     });
     await fc.assert(property, { numRuns: times(40) });
@@ -151,12 +152,12 @@ describe("responses from GitHub", { timeout: 120_000 }, () => {
   });
 
   test("doesn't treat a state file as missing because of a malformed response", async () => {
-    const property = fc.asyncProperty(fc.oneof(wounds, fc.json()), async made => {
+    const property = fc.asyncProperty(fc.oneof(mutations, fc.json()), async made => {
       const isMalformed = typeof made === "string" || made.length > 0;
       change = response => {
         const isAboutRef = JSON.stringify(response)?.includes("refs/heads/main");
         if (!isAboutRef) return response;
-        return typeof made === "string" ? JSON.parse(made) : made.reduce(wounded, response);
+        return typeof made === "string" ? JSON.parse(made) : made.reduce(applyMutation, response);
       };
       const { found } = await branch().read();
       expect(isMalformed ? ["file", "unreachable"] : ["file"]).toContain(found);
@@ -223,7 +224,7 @@ describe("the event of a workflow run", () => {
     const seen = new Set<string>();
     const property = fc.property(
       fc.oneof(
-        wounds.map(list => list.reduce(wounded, event as unknown)),
+        mutations.map(list => list.reduce(applyMutation, event as unknown)),
         fc.jsonValue(),
       ),
       payload => {

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { patience, times } from "./support/chaos.ts";
+import { propertyTimeout, times } from "./support/chaos.ts";
 import { runIn, type Written } from "./support/io.ts";
-import { wounded, wounds } from "./support/wounds.ts";
+import { applyMutation, mutations } from "./support/mutations.ts";
 
 const members = `organization: kwob3J
 workspaces: {marketing: wLDNPp, research: npe1DB}
@@ -113,9 +113,9 @@ const framings: fc.Arbitrary<(response: RawResponse) => RawResponse> = fc.consta
 const responders: fc.Arbitrary<Respond> = fc.oneof(
   {
     weight: 6,
-    arbitrary: wounds.map(list => ({ method, path }: ReceivedRequest) => {
+    arbitrary: mutations.map(list => ({ method, path }: ReceivedRequest) => {
       if (method !== "GET") return bytesOf({ status: 204, headers: [], body: Buffer.alloc(0) });
-      const value = list.reduce(wounded, validBodies[path] ?? {});
+      const value = list.reduce(applyMutation, validBodies[path] ?? {});
       return bytesOf(plain(200, Buffer.from(JSON.stringify(value) ?? "")));
     }),
   },
@@ -171,7 +171,7 @@ describe("hostile responses from Tally", () => {
       });
       await fc.assert(property, { numRuns: times(60) });
     },
-    patience,
+    propertyTimeout,
   );
 
   test("stops after 64 MiB of endless workspace pages, and names the limit", async () => {

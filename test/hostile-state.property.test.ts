@@ -7,7 +7,7 @@ import { formatPlan } from "../src/core/plan/plan.ts";
 import { formatEvent, formatHeader } from "../src/core/state/events.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { eventSequences } from "./support/arbitraries.ts";
-import { patience, times } from "./support/chaos.ts";
+import { propertyTimeout, times } from "./support/chaos.ts";
 import { commandTime, runIn, type Written } from "./support/io.ts";
 
 let sandbox: Sandbox;
@@ -161,7 +161,7 @@ describe("a hostile state file", () => {
       });
       await fc.assert(property, { numRuns: times(60) });
     },
-    patience,
+    propertyTimeout,
   );
 
   test(
@@ -179,7 +179,7 @@ describe("a hostile state file", () => {
       });
       await fc.assert(property, { numRuns: times(80) });
     },
-    patience,
+    propertyTimeout,
   );
 
   test("rejects a line of 20 MB or 100,000 nesting levels, with its location", async () => {
@@ -238,7 +238,7 @@ describe("a hostile saved plan", () => {
       });
       await fc.assert(property, { numRuns: times(150) });
     },
-    patience,
+    propertyTimeout,
   );
 });
 
@@ -288,6 +288,6 @@ describe("hostile environment variables", () => {
       });
       await fc.assert(property, { numRuns: times(60) });
     },
-    patience,
+    propertyTimeout,
   );
 });

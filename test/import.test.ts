@@ -16,7 +16,7 @@ import { importMessages } from "../src/render/import/import.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { commandTime, runIn } from "./support/io.ts";
-import { Workplace } from "./support/rollcall.ts";
+import { TestFolder } from "./support/rollcall.ts";
 
 const hostile = "\u001b[31mred\r\n::error::\u202egnp.exe\u200b";
 const seed: OrganizationSeed = {
@@ -30,11 +30,11 @@ const seed: OrganizationSeed = {
 };
 
 let sandbox: Sandbox;
-let workplace: Workplace;
+let workplace: TestFolder;
 let env: Record<string, string>;
 beforeEach(async () => {
   sandbox = await startSandbox({ now: commandTime, seed });
-  workplace = new Workplace();
+  workplace = new TestFolder();
   env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
 });
 afterEach(async () => {

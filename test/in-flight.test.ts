@@ -420,7 +420,7 @@ describe("the clocks of machines", () => {
     });
 
   test("uses Tally's clock after a crash if this machine's clock is 11 minutes ahead", async () => {
-    const sandbox = await start({ behavior: { readsBehind: 4 } });
+    const sandbox = await start({ behavior: { delayedReads: 4 } });
     writeFileSync(join(folder, "members.yaml"), manyMembers(1));
     sandbox.fault({ method: "POST", fault: { kind: "hang", effect: "before" } });
     const killed = startIn(sandbox, folder, ["apply", "--yes"]);
@@ -481,7 +481,7 @@ describe("the clocks of machines", () => {
     let first: ChildProcess | undefined;
     const sandbox = await start({
       now: machine.now,
-      behavior: { readsBehind: 1000 },
+      behavior: { delayedReads: 1000 },
       onRequest: ({ method }) => {
         if (method === "POST" && !isStopped) isStopped = first?.kill("SIGSTOP") ?? false;
       },

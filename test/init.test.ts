@@ -19,7 +19,7 @@ import { readConfig } from "../src/core/config/read-config.ts";
 import { draftFiles, withLines } from "../src/core/init/files.ts";
 import { type InitChoices, schemaUrl, workflowNames } from "../src/core/init/model.ts";
 import { readAction, readFirstMembers, readPath } from "../src/core/init/options.ts";
-import { readEarlier, workflowText } from "../src/core/init/workflows.ts";
+import { readExistingChoices, workflowText } from "../src/core/init/workflows.ts";
 import { readState } from "../src/core/state/read-state.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import { formatYaml } from "../src/core/yaml/format.ts";
@@ -31,11 +31,11 @@ import { systemError } from "../src/io/system-error.ts";
 import { runIn } from "./support/io.ts";
 import { readNow } from "./support/sources.ts";
 import {
-  faultsOf,
   inputsOf,
   isTheAction,
   lintErrors,
   parserErrors,
+  safetyProblemsOf,
   type Workflow,
 } from "./support/workflow-rules.ts";
 
@@ -101,7 +101,7 @@ describe("the workflows of rollcall init", () => {
         const text = workflowText(name, choices);
         expect(parserErrors(name, text)).toEqual([]);
         expect(await lintErrors(name, text)).toEqual([]);
-        expect(faultsOf(parse(text))).toEqual([]);
+        expect(safetyProblemsOf(parse(text))).toEqual([]);
       }
     },
   );
@@ -144,7 +144,7 @@ describe("the workflows of rollcall init", () => {
       const text = workflowText("apply", { ...rest, action, branch, stateBranch });
       const source = action && `${action.repository}@${action.commit}`;
       const zeros = `rollcall-dev/rollcall@${"0".repeat(40)}`;
-      expect(readEarlier(text)).toEqual({ branch, stateBranch, action: source ?? zeros });
+      expect(readExistingChoices(text)).toEqual({ branch, stateBranch, action: source ?? zeros });
     }
   });
 

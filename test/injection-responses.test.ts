@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Sandbox } from "../src/sandbox/server.ts";
-import { changesAt, startForTest } from "./support/call-sandbox.ts";
+import { changeRequests, startForTest } from "./support/call-sandbox.ts";
 import { expectSameLines, Folder, harmlessTexts, hostileTexts, unseen } from "./support/hostile.ts";
 
 const head = "organization: kwob3J\nworkspaces: {marketing: wLDNPp}\n";
@@ -42,7 +42,7 @@ describe("error messages from Tally", () => {
     const [hostile, harmless] = await Promise.all(runs);
     if (!hostile || !harmless) throw new Error("expected two runs");
     expectSameLines(hostile.written, harmless.written);
-    const invited = changesAt(hostile.sandbox).map(({ body }) => JSON.parse(body).emails);
+    const invited = changeRequests(hostile.sandbox).map(({ body }) => JSON.parse(body).emails);
     const expected = ["ada@example.com", ...hostileTexts.map((_, index) => `p${index}@example.com`)];
     expect(invited.sort()).toEqual(expected.sort());
     const lines = hostile.folder.read("members.state.jsonl").trimEnd().split("\n");

@@ -4,7 +4,7 @@ import type { Report } from "../src/core/report/model.ts";
 import { formatEvent, formatHeader, type StateEvent } from "../src/core/state/events.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
-import { changesAt, startForTest } from "./support/call-sandbox.ts";
+import { changeRequests, startForTest } from "./support/call-sandbox.ts";
 import {
   expectSameLines,
   expectSamePage,
@@ -63,7 +63,7 @@ describe("hostile names and email addresses from Tally", () => {
     expect(JSON.parse(ours.stdout).summary).toEqual(JSON.parse(plain.stdout).summary);
     for (const line of ["plan --live", "plan --live --format json", "apply --yes"])
       expectSameLines(await hostile.run(line), await harmless.run(line));
-    expect(changesAt(hostile.sandbox)).toEqual([]);
+    expect(changeRequests(hostile.sandbox)).toEqual([]);
   });
 
   test("reports hostile names inertly in Markdown and CSV, and exactly in JSON", async context => {
@@ -78,7 +78,7 @@ describe("hostile names and email addresses from Tally", () => {
     expect(new Map(workspaces.map(({ id, name }) => [id as string, name]))).toEqual(
       new Map([...shown, ["w0", "a"]] as [string, string][]),
     );
-    expect(changesAt(hostile.sandbox)).toEqual([]);
+    expect(changeRequests(hostile.sandbox)).toEqual([]);
   });
 
   test("imports hostile names from Tally as valid YAML that reads back the same", async context => {

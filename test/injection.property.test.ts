@@ -10,7 +10,7 @@ import {
   escapeTerminal,
 } from "../src/render/text/escape.ts";
 import { codeBlock, markdownLink } from "../src/render/text/markdown.ts";
-import { patience, times } from "./support/chaos.ts";
+import { propertyTimeout, times } from "./support/chaos.ts";
 import { unseen } from "./support/hostile.ts";
 import {
   activeIn,
@@ -55,7 +55,7 @@ function expectInert(page: Page): void {
   expect([activeIn(page), linksIn(page), referencesIn(page)]).toEqual([[], [], []]);
 }
 
-describe("hostile texts", { timeout: patience }, () => {
+describe("hostile texts", { timeout: propertyTimeout }, () => {
   test("escapes text for a terminal to one visible line, and keeps plain text unchanged", () => {
     checkAll(text => {
       const shown = escapeTerminal(text);
@@ -66,7 +66,7 @@ describe("hostile texts", { timeout: patience }, () => {
   });
 
   test("keeps the structure of cells, items, headings, and sentences in Markdown", () => {
-    const pageOf = (text: string) => {
+    const commentPage = (text: string) => {
       const code = escapeMarkdown(text);
       return readMarkdown(
         [
@@ -77,20 +77,20 @@ describe("hostile texts", { timeout: patience }, () => {
         ].join("\n\n"),
       );
     };
-    const plain = structureOf(pageOf("x"));
+    const plain = structureOf(commentPage("x"));
     checkAll(text => {
-      const page = pageOf(text);
+      const page = commentPage(text);
       expect(structureOf(page)).toEqual(plain);
       expectInert(page);
     }, 250);
   });
 
   test("keeps all lines of a fenced block inside it, and the rest outside", () => {
-    const pageOf = (text: string) =>
+    const commentPage = (text: string) =>
       readMarkdown(`before\n\n${codeBlock("diff", `+ ${text}\n  end`)}\n\n<b>after</b>`);
-    const plain = structureOf(pageOf("x"));
+    const plain = structureOf(commentPage("x"));
     checkAll(text => {
-      const page = pageOf(text);
+      const page = commentPage(text);
       expect(structureOf(page)).toEqual(plain);
       expectInert(page);
       const block = elementsIn(page, "pre").map(textIn).join("");
@@ -100,14 +100,14 @@ describe("hostile texts", { timeout: patience }, () => {
   });
 
   test("renders a link as one element with the given URL", () => {
-    const pageOf = (text: string, url: string) =>
+    const commentPage = (text: string, url: string) =>
       readMarkdown(
         `| a |\n| --- |\n| ${markdownLink(escapeMarkdown(text), url)} |\n\n${markdownLink("b", url)} end`,
       );
-    const plain = structureOf(pageOf("x", "https://x.example/"), () => "there");
+    const plain = structureOf(commentPage("x", "https://x.example/"), () => "there");
     checkAll(text => {
       const url = `https://x.example/${text}`;
-      const page = pageOf(text, url);
+      const page = commentPage(text, url);
       expect(structureOf(page, () => "there")).toEqual(plain);
       expect(linksIn(page).map(decoded)).toEqual([decoded(url), decoded(url)]);
       expect([activeIn(page), referencesIn(page)]).toEqual([[], []]);

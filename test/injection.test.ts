@@ -5,7 +5,7 @@ import type { Email } from "../src/core/values/address.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { escapeTerminal } from "../src/render/text/escape.ts";
 import type { OrganizationSeed } from "../src/sandbox/organization/seed.ts";
-import { changesAt, startForTest } from "./support/call-sandbox.ts";
+import { changeRequests, startForTest } from "./support/call-sandbox.ts";
 import {
   expectSameLines,
   expectSamePage,
@@ -13,7 +13,7 @@ import {
   Folder,
   harmlessTexts,
   hostileTexts,
-  meantBy,
+  originalText,
   quoted,
   unseen,
 } from "./support/hostile.ts";
@@ -109,7 +109,7 @@ describe("hostile texts in members.yaml", () => {
       const { sandbox, env } = await tallyFor(seed);
       written.push(await folder.run("apply --yes", { env }));
       const expected = hostileTexts.map((_, index) => [[`w${index}`], [`p${index}@example.com`]]);
-      const sent = changesAt(sandbox).map(({ method, path, body }) => {
+      const sent = changeRequests(sandbox).map(({ method, path, body }) => {
         expect([method, path]).toEqual(["POST", "/organizations/kwob3J/invites"]);
         const { workspaceIds, emails, ...more } = JSON.parse(body);
         expect(more).toEqual({});
@@ -135,7 +135,7 @@ describe("hostile texts in a report", () => {
     const records = expectSameRecords(await hostile.run(csv), await harmless.run(csv));
     const { members, workspaces } = JSON.parse((await hostile.run(json)).stdout) as Report;
     const people = new Map(members.map(({ email, name, note, groups }) => [email, { name, note, groups }]));
-    const cells = new Map(records.map(([email, name]) => [email, meantBy(name ?? "")]));
+    const cells = new Map(records.map(([email, name]) => [email, originalText(name ?? "")]));
     for (const [index, text] of hostileTexts.entries()) {
       const named = validName.test(text) ? text : `name ${index}`;
       const email = `p${index}@example.com` as Email;

@@ -5,15 +5,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Plan } from "../src/core/plan/model.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
-import { type Finished, finished, manyMembers, Workplace } from "./support/rollcall.ts";
+import { type Finished, finished, manyMembers, TestFolder } from "./support/rollcall.ts";
 
 let sandbox: Sandbox;
 /** The requests that change something in Tally. */
 const calls = () => sandbox.requests.filter(({ method }) => method !== "GET");
-let workplace: Workplace;
+let workplace: TestFolder;
 beforeEach(async () => {
   sandbox = await startSandbox({ limit: 10_000 });
-  workplace = new Workplace(sandbox);
+  workplace = new TestFolder(sandbox);
 });
 afterEach(async () => {
   workplace.remove();

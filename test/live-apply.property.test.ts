@@ -159,7 +159,7 @@ function act({ organization }: Sandbox, email: string, action: UserAction): void
   if (action === "leave") organization.leave(email);
   if (action !== "leave-one-workspace") return;
   const workspace = organization.memberships().find(({ members }) => members.includes(email));
-  if (workspace) organization.takeOut(email, workspace.id);
+  if (workspace) organization.removeFromWorkspace(email, workspace.id);
 }
 
 /** Runs a story, and checks what Rollcall guarantees under any behavior of Tally. */
@@ -235,15 +235,15 @@ const unknowns: Readonly<Record<string, readonly Partial<Behavior>[]>> = {
   "U1, one invalid address": [
     { malformedAddress: "skipped", alsoMalformed: ["p1@example.com"] },
     { alsoMalformed: ["p1@example.com"] },
-    { malformedAddress: "refuses-it", alsoMalformed: ["p1@example.com", "p4@example.com"] },
+    { malformedAddress: "rejects-one", alsoMalformed: ["p1@example.com", "p4@example.com"] },
   ],
   "U3 and U4, an address with a pending invite": [
     { pendingAgain: "merged-silently" },
     { pendingAgain: "second-invite" },
     { pendingAgain: "rejected" },
-    { pendingAgain: "rejected", pendingMore: "merged-and-emailed" },
+    { pendingAgain: "rejected", pendingWithNewWorkspaces: "merged-and-emailed" },
   ],
-  "U5, an address in another organization": [{ notTakenUp: ["p1@example.com", "p2@example.com"] }],
+  "U5, an address in another organization": [{ acceptedButHidden: ["p1@example.com", "p2@example.com"] }],
   "U7, an unknown workspace": [{ unknownWorkspace: 400 }, { unknownWorkspace: 403 }],
   "U8, what the API key can see": [
     { visibleWorkspaces: "joined" },
@@ -257,8 +257,8 @@ const unknowns: Readonly<Record<string, readonly Partial<Behavior>[]>> = {
     { mayCancel: "creator", embeddedInvites: "with-creator" },
   ],
   "U13, whether the owner is named": [{ ownerShown: false }],
-  "U14, the case of email addresses": [{ caseOfAddresses: "lower" }],
-  "U16, when a change becomes visible": [{ readsBehind: 1 }, { readsBehind: 4 }, { readsBehind: 9 }],
+  "U14, the case of email addresses": [{ addressCase: "lower" }],
+  "U16, when a change becomes visible": [{ delayedReads: 1 }, { delayedReads: 4 }, { delayedReads: 9 }],
   "U17, the format of the workspace list": [{ workspacesShape: "bare" }],
 };
 
@@ -288,7 +288,9 @@ describe("apply with live data", () => {
   test("invites and removes correctly if a 502 response had no, some, or full effect", async () => {
     const effects = fc.constantFrom<FaultEffect>("none", "first-address", "before");
     await fc.assert(
-      fc.asyncProperty(stories, effects, (story, lostEffect) => check(story, { readsBehind: 2 }, lostEffect)),
+      fc.asyncProperty(stories, effects, (story, lostEffect) =>
+        check(story, { delayedReads: 2 }, lostEffect),
+      ),
       { numRuns: 20 },
     );
   }, 120_000);

@@ -9,7 +9,7 @@ import type { Step } from "../src/core/source/value-path.ts";
 import { isObject } from "../src/core/values/untyped.ts";
 import { readYaml } from "../src/core/yaml/full/parse.ts";
 import { readPlainSource } from "../src/core/yaml/read-yaml.ts";
-import { patience, times } from "./support/chaos.ts";
+import { propertyTimeout, times } from "./support/chaos.ts";
 import { mutants, oddFiles, plainFiles, repetitiveFiles, yamlFilesIn } from "./support/plain-yaml-files.ts";
 
 /** Returns the path of each part of a value, and some paths that don't exist. */
@@ -57,7 +57,7 @@ function compareReaders(texts: fc.Arbitrary<string>, runs: number): number {
   return accepted / times(runs);
 }
 
-describe("the reader of plain YAML", { timeout: patience }, () => {
+describe("the reader of plain YAML", { timeout: propertyTimeout }, () => {
   test("agrees with the yaml package about well-formed files", () => {
     expect(compareReaders(plainFiles, 400)).toBeGreaterThan(0.01);
   });

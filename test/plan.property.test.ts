@@ -11,11 +11,11 @@ import {
   type OrganizationDraft,
   organizationDrafts,
   pairsOf,
-  type RefusedPerson,
-  refusedIn,
-  turnOf,
+  type RejectedPerson,
+  rejectedPeople,
+  reorderBy,
 } from "./support/arbitraries.ts";
-import { carriedOut, fold, pair, planOf, today } from "./support/organizations.ts";
+import { eventsOfApply, fold, pair, planOf, today } from "./support/organizations.ts";
 
 const runs = { numRuns: 150 };
 const inputs = fc.record({ draft: organizationDrafts, events: eventSequences });
@@ -41,7 +41,7 @@ function desiredBy({ workspaces, groups, members, elsewhere }: OrganizationDraft
 function neededBy(
   draft: OrganizationDraft,
   recorded: ReadonlyMap<string, string>,
-  rejected: ReadonlyMap<string, RefusedPerson>,
+  rejected: ReadonlyMap<string, RejectedPerson>,
 ): Map<string, string[]> {
   const needed = new Map<string, string[]>();
   for (const [key, ids] of desiredBy(draft)) {
@@ -117,7 +117,9 @@ describe("planChanges", () => {
       fc.property(inputs, ({ draft, events }) => {
         const { recorded, unconfirmed } = pairsOf(events);
         const waiting = new Set([...unconfirmed].map(one => one.split(" ")[0]));
-        const free = [...neededBy(draft, recorded, refusedIn(events))].filter(([key]) => !waiting.has(key));
+        const free = [...neededBy(draft, recorded, rejectedPeople(events))].filter(
+          ([key]) => !waiting.has(key),
+        );
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
         expect(keysNamed(plan).filter(key => waiting.has(key))).toEqual([]);
         expect(pairsSent(plan).toSorted()).toEqual(pairsIn(free).toSorted());
@@ -132,7 +134,7 @@ describe("planChanges", () => {
         const { recorded, unconfirmed } = pairsOf(events);
         const waiting = new Set([...unconfirmed].map(one => one.split(" ")[0]));
         const sizes = new Map<string, number>();
-        for (const [key, ids] of neededBy(draft, recorded, refusedIn(events))) {
+        for (const [key, ids] of neededBy(draft, recorded, rejectedPeople(events))) {
           const set = ids.toSorted().join();
           if (!waiting.has(key)) sizes.set(set, (sizes.get(set) ?? 0) + 1);
         }
@@ -152,7 +154,7 @@ describe("planChanges", () => {
       fc.property(inputs, fc.nat(), ({ draft, events }, seed) => {
         const recorded = fold(events);
         const config = configFrom(filesOf(draft));
-        const reordered = configFrom(filesOf(draft, turnOf(seed)));
+        const reordered = configFrom(filesOf(draft, reorderBy(seed)));
         expect(basisOf(reordered)).toBe(basisOf(config));
         expect(formatPlan(planOf(reordered, recorded))).toBe(formatPlan(planOf(config, recorded)));
       }),
@@ -193,7 +195,7 @@ describe("planChanges", () => {
       fc.property(inputs, ({ draft, events }) => {
         const config = configFrom(filesOf(draft));
         const plan = planOf(config, fold(events));
-        const after = planOf(config, fold([...events, ...carriedOut(plan)]));
+        const after = planOf(config, fold([...events, ...eventsOfApply(plan)]));
         expect(after.calls).toEqual([]);
         expect(after.people).toEqual([]);
         expect(after.unconfirmed).toEqual(plan.unconfirmed);
@@ -208,7 +210,10 @@ describe("planChanges", () => {
         const config = configFrom(filesOf(draft));
         const plan = planOf(config, fold(events));
         const done = at % (plan.calls.length + 1);
-        const recordedSoFar = fold([...events, ...carriedOut({ ...plan, calls: plan.calls.slice(0, done) })]);
+        const recordedSoFar = fold([
+          ...events,
+          ...eventsOfApply({ ...plan, calls: plan.calls.slice(0, done) }),
+        ]);
         expect(planOf(config, recordedSoFar).calls).toEqual(plan.calls.slice(done));
       }),
       runs,
@@ -246,7 +251,7 @@ describe("planChanges", () => {
     fc.assert(
       fc.property(inputs, ({ draft, events }) => {
         const { recorded } = pairsOf(events);
-        const needed = new Set(pairsIn(neededBy(draft, recorded, refusedIn(events))));
+        const needed = new Set(pairsIn(neededBy(draft, recorded, rejectedPeople(events))));
         const plan = planOf(configFrom(filesOf(draft)), fold(events));
         const sent = pairsSent(plan);
         const named = keysNamed(plan);
@@ -261,10 +266,10 @@ describe("planChanges", () => {
         const limit = draft.settings.maxInvites ?? 50;
         const failure = { guard: "maxInvites", count: named.length, limit };
         const left = new Set([...recorded.keys()].map(one => one.split(" ")[0])).size;
-        const listsNobody = draft.members.length + draft.elsewhere.length === 0;
+        const hasNoMembers = draft.members.length + draft.elsewhere.length === 0;
         expect(plan.blockedBy.filter(({ guard }) => guard !== "maxRemovals")).toEqual([
           ...(named.length > limit ? [failure] : []),
-          ...(listsNobody && left > 0 ? [{ guard: "emptyMembers", count: left }] : []),
+          ...(hasNoMembers && left > 0 ? [{ guard: "emptyMembers", count: left }] : []),
         ]);
         const known = new Set([...recorded.keys()].map(one => one.split(" ")[0]));
         expect(plan.people.map(one => one.recorded)).toEqual(plan.people.map(one => known.has(one.email)));

@@ -4,14 +4,14 @@ import { closeSync, constants, cpSync, openSync, readFileSync, readSync } from "
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
-import { changesAt } from "./support/call-sandbox.ts";
-import { bundle, finished, manyMembers, Workplace } from "./support/rollcall.ts";
+import { changeRequests } from "./support/call-sandbox.ts";
+import { bundle, finished, manyMembers, TestFolder } from "./support/rollcall.ts";
 
 let sandbox: Sandbox;
-let workplace: Workplace;
+let workplace: TestFolder;
 beforeEach(async () => {
   sandbox = await startSandbox();
-  workplace = new Workplace(sandbox);
+  workplace = new TestFolder(sandbox);
 });
 afterEach(async () => {
   workplace.remove();
@@ -46,7 +46,7 @@ describe("the built program", () => {
     const applied = await workplace.run("apply plan.json --yes");
     expect([applied.exit, applied.stderr]).toEqual([0, ""]);
     expect(
-      changesAt(sandbox).map(({ method, path, body, headers }) => ({ method, path, body, headers })),
+      changeRequests(sandbox).map(({ method, path, body, headers }) => ({ method, path, body, headers })),
     ).toEqual(
       [
         { workspaceIds: ["npe1DB"], emails: "Grace@example.com" },
@@ -78,7 +78,7 @@ describe("the built program", () => {
   });
 
   test("plans in an empty environment, without an API key", async () => {
-    const isolated = new Workplace();
+    const isolated = new TestFolder();
     isolated.write("members.yaml", members);
     const planned = await isolated.run("plan");
     expect([planned.exit, planned.stderr]).toEqual([0, ""]);
@@ -135,7 +135,7 @@ describe("the built program", () => {
 
 describe("rollcall demo and rollcall sandbox", () => {
   test("runs the demo from a copy of dist without installed packages", async () => {
-    const bare = new Workplace();
+    const bare = new TestFolder();
     cpSync(join(bundle, ".."), join(bare.folder, "dist"), { recursive: true });
     bare.write("package.json", '{ "type": "module" }');
     const { exit, stdout, stderr } = await finished(

@@ -4,16 +4,16 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Files } from "../src/io/io.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { commandTime, runIn, type Written } from "./support/io.ts";
-import { manyMembers, Workplace } from "./support/rollcall.ts";
+import { manyMembers, TestFolder } from "./support/rollcall.ts";
 
 let sandbox: Sandbox;
 /** The requests that change something in Tally. */
 const calls = () => sandbox.requests.filter(({ method }) => method !== "GET");
-let workplace: Workplace;
+let workplace: TestFolder;
 let env: Record<string, string>;
 beforeEach(async () => {
   sandbox = await startSandbox({ now: commandTime });
-  workplace = new Workplace();
+  workplace = new TestFolder();
   env = { TALLY_API_URL: sandbox.url, TALLY_API_KEY: sandbox.key };
 });
 afterEach(async () => {

@@ -42,14 +42,14 @@ describe("the report page", () => {
             if (!grant) return [];
             const { states, concern: _concern, ...known } = grant;
             expect(grant.workspaceId).toBe(model.workspaces[column]?.id);
-            return { email, name, note, remarks, isLeftOver: states.includes("left-over"), ...known };
+            return { email, name, note, remarks, isUnwantedAccess: states.includes("left-over"), ...known };
           }),
         );
         const expected = report.members.flatMap(({ email, name, note, flags, grants }) =>
           grants.map(grant => ({
             ...{ email, name, note, ...grant },
             remarks: flags.map(flagText).join(", "),
-            isLeftOver:
+            isUnwantedAccess:
               !grant.isDesired &&
               hasAccess(grant.status) &&
               (grant.expires !== undefined || !flags.includes("owner")),

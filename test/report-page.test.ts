@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Report } from "../src/core/report/model.ts";
 import { renderReportHtml } from "../src/render/report/html.ts";
-import { canBrowse, startBrowser, whereBrowsed } from "./support/chromium.ts";
+import { canBrowse, chromiumNote, startBrowser } from "./support/chromium.ts";
 import { Folder } from "./support/hostile.ts";
 import { countPdf, namesIn, withReportPage } from "./support/report-page.ts";
 import { makeHostileReport, makeReport } from "./support/reports.ts";
@@ -17,7 +17,7 @@ const readGiven = (file: string) =>
   readFileSync(join(import.meta.dirname, "scenarios", "report-by-the-record", "given", file), "utf8");
 const growthView = { fragment: "#view=growth" };
 
-describe.runIf(canBrowse)(`the report page, ${whereBrowsed}`, () => {
+describe.runIf(canBrowse)(`the report page, ${chromiumNote}`, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await startBrowser();

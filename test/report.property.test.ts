@@ -29,10 +29,10 @@ import {
   type OrganizationDraft,
   organizationDrafts,
   pairsOf,
-  type Turn,
-  turnOf,
+  type Reorder,
+  reorderBy,
 } from "./support/arbitraries.ts";
-import { meantBy } from "./support/hostile.ts";
+import { originalText } from "./support/hostile.ts";
 import { elementsIn, readMarkdown, textIn } from "./support/markdown.ts";
 import { fold, pair, today } from "./support/organizations.ts";
 import { payloads } from "./support/payloads.ts";
@@ -112,7 +112,7 @@ function stateOf(events: readonly StateEvent[]): State {
 }
 
 /** Returns the configuration and the sources of the files of a draft. */
-function readFiles(draft: OrganizationDraft, turn?: Turn): { config: Config; sources: readonly Source[] } {
+function readFiles(draft: OrganizationDraft, turn?: Reorder): { config: Config; sources: readonly Source[] } {
   const files = filesOf(draft, turn);
   const read = (file: string, text: string) => readNow(file, new TextEncoder().encode(text)).source;
   return {
@@ -152,7 +152,7 @@ function observedIn({ draft, events, live, isComplete }: Scene): Observed {
 interface Given {
   readonly day?: Day;
   readonly observed?: Observed;
-  readonly turn?: Turn;
+  readonly turn?: Reorder;
 }
 
 function reportOf({ draft, events }: Scene, { day = today, observed, turn }: Given = {}): Report {
@@ -388,7 +388,7 @@ describe("a report of any files, events, and live data", () => {
       fc.property(scenes, fc.nat(), (scene, seed) => {
         const observed = observedIn(scene);
         const json = formatReport(reportOf(scene, { observed }));
-        expect(formatReport(reportOf(scene, { observed, turn: turnOf(seed) }))).toBe(json);
+        expect(formatReport(reportOf(scene, { observed, turn: reorderBy(seed) }))).toBe(json);
         validate(JSON.parse(json));
         expect(validate.errors).toBeNull();
       }),
@@ -509,7 +509,7 @@ describe("a report as CSV", () => {
             [...before, ...cells, ...after].map(value => escapeTerminal(value ?? "")),
           );
         });
-        expect(rows.slice(1).map(cells => cells.map(meantBy))).toEqual(expected);
+        expect(rows.slice(1).map(cells => cells.map(originalText))).toEqual(expected);
         expect(rows[0]).toHaveLength(16);
       }),
       { numRuns: 250 },

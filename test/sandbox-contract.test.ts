@@ -107,7 +107,7 @@ describe("the sandbox and the OpenAPI document of Tally", () => {
       const recorded = await exchange(methodOf(operation), path, { json });
       expect(recorded.status).toBe(success);
       expect(templateOf(recorded)).toBe(operation);
-      expect([...contract.checkRequest(recorded), ...contract.checkAnswer(recorded)]).toEqual([]);
+      expect([...contract.checkRequest(recorded), ...contract.checkResponse(recorded)]).toEqual([]);
     });
   }
 
@@ -124,7 +124,7 @@ describe("the sandbox and the OpenAPI document of Tally", () => {
       const recorded = await exchange(methodOf(operation), path, { json });
       expect(recorded.status).toBe(status);
       expect(templateOf(recorded)).toBe(operation);
-      expect(contract.checkAnswer(recorded)).toEqual([]);
+      expect(contract.checkResponse(recorded)).toEqual([]);
     });
   }
 
@@ -135,7 +135,7 @@ describe("the sandbox and the OpenAPI document of Tally", () => {
         headers: { authorization: "Bearer wrong" },
       });
       expect(recorded.status).toBe(401);
-      expect(contract.checkAnswer(recorded)).toEqual([]);
+      expect(contract.checkResponse(recorded)).toEqual([]);
     });
   }
 
@@ -145,7 +145,7 @@ describe("the sandbox and the OpenAPI document of Tally", () => {
       await start({ limit: 0, behavior: { retryAfter: "seconds" } });
       const recorded = await exchange(methodOf(operation), path, { json });
       expect(recorded.status).toBe(429);
-      expect(contract.checkAnswer(recorded)).toEqual([]);
+      expect(contract.checkResponse(recorded)).toEqual([]);
     });
   }
 
@@ -157,7 +157,7 @@ describe("the sandbox and the OpenAPI document of Tally", () => {
       const recorded = await exchange("GET", operation.slice(4).replace("{organizationId}", "kwob3J"));
       expect(recorded.status).toBe(403);
       expect(templateOf(recorded)).toBe(operation);
-      expect(contract.checkAnswer(recorded)).toEqual([]);
+      expect(contract.checkResponse(recorded)).toEqual([]);
     },
   );
 
@@ -166,9 +166,9 @@ describe("the sandbox and the OpenAPI document of Tally", () => {
     { embeddedInvites: "with-creator" },
     { invitesEmbedded: false },
     { invitesListed: "own" },
-    { caseOfAddresses: "lower" },
+    { addressCase: "lower" },
     { visibleWorkspaces: "joined", total: "all" },
-    { readsBehind: 1 },
+    { delayedReads: 1 },
   ];
   test.each(behaviors)("follows the OpenAPI document in every read with the behavior %j", async behavior => {
     await sandbox.close();
@@ -176,7 +176,7 @@ describe("the sandbox and the OpenAPI document of Tally", () => {
     await exchange("POST", `${organization}/invites`, { json: { ...validInvite, workspaceIds: ["wLDNPp"] } });
     for (const { operation, path } of operations.filter(one => one.operation.startsWith("GET "))) {
       const recorded = await exchange("GET", path);
-      expect([operation, recorded.status, ...contract.checkAnswer(recorded)]).toEqual([operation, 200]);
+      expect([operation, recorded.status, ...contract.checkResponse(recorded)]).toEqual([operation, 200]);
     }
   });
 
@@ -185,7 +185,7 @@ describe("the sandbox and the OpenAPI document of Tally", () => {
     await start({ seed: { ...seed, plan: "FREE" } });
     const recorded = await exchange("POST", `${organization}/invites`, { json: validInvite });
     expect(recorded.status).toBe(403);
-    expect(contract.checkAnswer(recorded)).toEqual([]);
+    expect(contract.checkResponse(recorded)).toEqual([]);
   });
 });
 

@@ -82,7 +82,7 @@ describe("invites to the sandbox", () => {
   });
 
   test("can accept an invite and never show it", async () => {
-    const sandbox = await startForTest({ behavior: { notTakenUp: ["elsewhere@example.com"] } });
+    const sandbox = await startForTest({ behavior: { acceptedButHidden: ["elsewhere@example.com"] } });
     expect((await invite(sandbox, "elsewhere@example.com")).status).toBe(204);
     expect(sandbox.organization.invites).toEqual([]);
     expect(sandbox.organization.sentEmails).toEqual([]);
@@ -105,26 +105,29 @@ describe("invites to the sandbox", () => {
   );
 
   test.each([
-    { pendingMore: undefined, more: 204, emailed: 1 },
-    { pendingMore: "merged-and-emailed", more: 204, emailed: 2 },
-    { pendingMore: "second-invite", more: 204, emailed: 2 },
-    { pendingMore: "rejected", more: 400, emailed: 1 },
+    { pendingWithNewWorkspaces: undefined, more: 204, emailed: 1 },
+    { pendingWithNewWorkspaces: "merged-and-emailed", more: 204, emailed: 2 },
+    { pendingWithNewWorkspaces: "second-invite", more: 204, emailed: 2 },
+    { pendingWithNewWorkspaces: "rejected", more: 400, emailed: 1 },
   ] as const)(
-    "applies pendingMore $pendingMore only if a second invite adds a workspace",
-    async ({ pendingMore, more, emailed }) => {
-      const behavior = { pendingAgain: "merged-silently", ...(pendingMore && { pendingMore }) } as const;
+    "applies pendingWithNewWorkspaces $pendingWithNewWorkspaces only if a second invite adds a workspace",
+    async ({ pendingWithNewWorkspaces, more, emailed }) => {
+      const behavior = {
+        pendingAgain: "merged-silently",
+        ...(pendingWithNewWorkspaces && { pendingWithNewWorkspaces }),
+      } as const;
       const sandbox = await startForTest({ behavior });
       await invite(sandbox, "ada@example.com", ["wLDNPp", "npe1DB"]);
       expect((await invite(sandbox, "ada@example.com", ["npe1DB"])).status).toBe(204);
       expect(sandbox.organization.sentEmails).toHaveLength(1);
       expect((await invite(sandbox, "ada@example.com", ["npe1DB", "31Wy9l"])).status).toBe(more);
       expect(sandbox.organization.sentEmails).toHaveLength(emailed);
-      expect(sandbox.organization.invites).toHaveLength(pendingMore === "second-invite" ? 2 : 1);
+      expect(sandbox.organization.invites).toHaveLength(pendingWithNewWorkspaces === "second-invite" ? 2 : 1);
     },
   );
 
   test("can reject a repeated invite, and merge one that adds a workspace", async () => {
-    const behavior = { pendingAgain: "rejected", pendingMore: "merged-silently" } as const;
+    const behavior = { pendingAgain: "rejected", pendingWithNewWorkspaces: "merged-silently" } as const;
     const sandbox = await startForTest({ behavior });
     await invite(sandbox, "ada@example.com", ["wLDNPp"]);
     expect((await invite(sandbox, "ada@example.com", ["wLDNPp"])).status).toBe(400);

@@ -30,8 +30,8 @@ async function embedded(sandbox: Sandbox, id = "wLDNPp"): Promise<readonly { ema
 }
 
 describe("delayed lists of the sandbox", () => {
-  test("shows an invite only after readsBehind reads, but sends its email immediately", async () => {
-    const sandbox = await startForTest({ pageSize: 2, behavior: { readsBehind: 4 } });
+  test("shows an invite only after delayedReads reads, but sends its email immediately", async () => {
+    const sandbox = await startForTest({ pageSize: 2, behavior: { delayedReads: 4 } });
     await invite(sandbox, "ada@example.com");
     expect(sandbox.organization.sentEmails).toHaveLength(1);
     expect(await listed(sandbox, invites)).toEqual([]);
@@ -44,7 +44,7 @@ describe("delayed lists of the sandbox", () => {
 
   test("shows cancellations, removals, and added members with the same delay", async () => {
     const seed = { ...twoEach, keyUser: "ada@example.com" };
-    const sandbox = await startForTest({ seed, behavior: { readsBehind: 1 } });
+    const sandbox = await startForTest({ seed, behavior: { delayedReads: 1 } });
     const { organization } = sandbox;
     await callSandbox(sandbox, "DELETE", `${invites}/${organization.invites[1]?.id}`);
     expect(await listed(sandbox, invites)).toEqual(["New@example.com", "old@example.com"]);
@@ -59,7 +59,7 @@ describe("delayed lists of the sandbox", () => {
   });
 
   test("delays each write to the sandbox separately", async () => {
-    const sandbox = await startForTest({ behavior: { readsBehind: 2 } });
+    const sandbox = await startForTest({ behavior: { delayedReads: 2 } });
     await invite(sandbox, "ada@example.com");
     expect(await listed(sandbox, invites)).toEqual([]);
     await invite(sandbox, "grace@example.com");
@@ -69,7 +69,7 @@ describe("delayed lists of the sandbox", () => {
   });
 
   test("shows manual changes immediately unless an earlier write is still delayed", async () => {
-    const sandbox = await startForTest({ seed: graceHoldsTheKey, behavior: { readsBehind: 1 } });
+    const sandbox = await startForTest({ seed: graceHoldsTheKey, behavior: { delayedReads: 1 } });
     await invite(sandbox, "nobody");
     sandbox.organization.accept("alan@example.com");
     expect(await listed(sandbox, invites)).toEqual(["barbara@example.com"]);
@@ -80,7 +80,7 @@ describe("delayed lists of the sandbox", () => {
   });
 
   test("lets a write see earlier writes that the lists don't show yet", async () => {
-    const behavior = { readsBehind: 9, pendingAgain: "rejected" } as const;
+    const behavior = { delayedReads: 9, pendingAgain: "rejected" } as const;
     const sandbox = await startForTest({ behavior });
     await invite(sandbox, "ada@example.com");
     expect((await invite(sandbox, "ada@example.com")).status).toBe(400);
@@ -181,17 +181,17 @@ describe("configurable reads of the sandbox", () => {
   });
 
   test.each([
-    { caseOfAddresses: "as-sent", pending: "New@Example.com", member: "Ada@Example.com" },
-    { caseOfAddresses: "lower", pending: "new@example.com", member: "ada@example.com" },
+    { addressCase: "as-sent", pending: "New@Example.com", member: "Ada@Example.com" },
+    { addressCase: "lower", pending: "new@example.com", member: "ada@example.com" },
   ] as const)(
-    "shows email addresses in the configured case: $caseOfAddresses",
-    async ({ caseOfAddresses, pending, member }) => {
+    "shows email addresses in the configured case: $addressCase",
+    async ({ addressCase, pending, member }) => {
       const seed = {
         organization: "kwob3J",
         owner: { email: "Ada@Example.com" },
         workspaces: [{ id: "wLDNPp", name: "marketing", members: ["Ada@Example.com"] }],
       };
-      const sandbox = await startForTest({ seed, behavior: { caseOfAddresses } });
+      const sandbox = await startForTest({ seed, behavior: { addressCase } });
       await invite(sandbox, "New@Example.com");
       expect(await listed(sandbox, invites)).toEqual([pending]);
       expect(await listed(sandbox, users)).toEqual([member]);

@@ -78,12 +78,12 @@ describe("removals in the sandbox", () => {
 
   test("removes a person from one workspace, but not from the others", async () => {
     const { organization } = await startForTest({ seed: graceHoldsTheKey });
-    organization.takeOut("ADA@example.com", "npe1DB");
+    organization.removeFromWorkspace("ADA@example.com", "npe1DB");
     expect(organization.memberships().map(({ members }) => members)).toEqual([
       ["ada@example.com"],
       ["grace@example.com"],
     ]);
-    expect(() => organization.takeOut("ada@example.com", "npe1DB")).toThrow(
+    expect(() => organization.removeFromWorkspace("ada@example.com", "npe1DB")).toThrow(
       "ada@example.com is not in npe1DB",
     );
   });

@@ -89,7 +89,11 @@ describe("tally.json", () => {
 
   test("reads the seed and the sandbox options from tally.json", () => {
     expect(readTally(JSON.stringify(smallest))).toEqual({ seed: smallest, behavior: {} });
-    const around = { behavior: { readsBehind: 3, pendingMore: "rejected" }, pageSize: 2, limit: 9 };
+    const around = {
+      behavior: { delayedReads: 3, pendingWithNewWorkspaces: "rejected" },
+      pageSize: 2,
+      limit: 9,
+    };
     expect(readTally(JSON.stringify({ ...smallest, ...around }))).toEqual({ seed: smallest, ...around });
   });
 

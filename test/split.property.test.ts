@@ -68,8 +68,8 @@ async function applied(
 
 /** Possible behaviors for U1 in tally-api.md: the people whom Tally invites although it rejects a call. */
 const rejections: Readonly<Record<string, Behavior["malformedAddress"]>> = {
-  nobody: "refuses-all",
-  "everyone with a valid address": "refuses-it",
+  nobody: "rejects-all",
+  "everyone with a valid address": "rejects-one",
 };
 
 describe.each(Object.entries(rejections))("a rejected call that invited %s", (_, malformedAddress) => {
@@ -122,7 +122,7 @@ describe("splitting a rejected call", () => {
   }, 60_000);
 
   test("sends only one more call if Tally shows that all others were invited", async () => {
-    const behavior = { malformedAddress: "refuses-it", alsoMalformed: [addressOf(20)] } as const;
+    const behavior = { malformedAddress: "rejects-one", alsoMalformed: [addressOf(20)] } as const;
     const run = await applied({ people: 50, maxEmailsPerCall: 50 }, { behavior });
     onTestFinished(run.close);
     expect(run.calls().map(call => call.length)).toEqual([50, 1]);
@@ -130,9 +130,9 @@ describe("splitting a rejected call", () => {
 
   test("waits for invites that Tally shows late before it resends any", async () => {
     const behavior = {
-      malformedAddress: "refuses-it",
+      malformedAddress: "rejects-one",
       alsoMalformed: [addressOf(3)],
-      readsBehind: 4,
+      delayedReads: 4,
     } as const;
     const run = await applied({ people: 10, maxEmailsPerCall: 50 }, { behavior });
     onTestFinished(run.close);
@@ -141,7 +141,7 @@ describe("splitting a rejected call", () => {
   });
 
   test("doesn't invite someone again who declines while Rollcall checks the call", async () => {
-    const behavior = { malformedAddress: "refuses-it", alsoMalformed: [addressOf(3)] } as const;
+    const behavior = { malformedAddress: "rejects-one", alsoMalformed: [addressOf(3)] } as const;
     let checks = 0;
     const decline = ({ organization }: Sandbox, { path }: RecordedRequest) => {
       const isInvited = organization.invites.some(({ email }) => email === addressOf(0));
@@ -157,9 +157,9 @@ describe("splitting a rejected call", () => {
 
   test("checks Tally after each of several rejected calls", async () => {
     const behavior = {
-      malformedAddress: "refuses-it",
+      malformedAddress: "rejects-one",
       alsoMalformed: [addressOf(0), addressOf(3)],
-      notTakenUp: [addressOf(1)],
+      acceptedButHidden: [addressOf(1)],
     } as const;
     const run = await applied({ people: 4, maxEmailsPerCall: 2 }, { behavior });
     onTestFinished(run.close);

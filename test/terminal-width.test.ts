@@ -104,7 +104,7 @@ describe("the width of a terminal", () => {
       return { id: "c", at: "", outcome, call: { action: "invite", workspaceIds, emails: own } };
     });
     const summary = { ...everything.summary, people: 60_000 };
-    const confirmation = { ok: true, notShown: [], stillThere: emails } as const;
+    const confirmation = { ok: true, notShown: [], notRemoved: emails } as const;
     const applied = {
       plan: { ...everything, cancel: [], remove: [], unconfirmed: [], summary },
       ended,

@@ -9,10 +9,10 @@ import { unsavedPath } from "../src/reconcile/stores/recorder.ts";
 import { shownWorkflows } from "./support/documents.ts";
 import {
   action,
-  faultsOf,
   isTheAction,
   lintErrors,
   parserErrors,
+  safetyProblemsOf,
   type Workflow,
 } from "./support/workflow-rules.ts";
 
@@ -36,7 +36,7 @@ describe("the workflows", () => {
   );
 
   test.for(contents)("finds no unsafe setting in %s", ([, content], { expect }) => {
-    expect(faultsOf(parse(content))).toEqual([]);
+    expect(safetyProblemsOf(parse(content))).toEqual([]);
   });
 
   test("rejects invalid workflows with GitHub's parser and actionlint", async () => {
@@ -175,7 +175,7 @@ describe("the workflows", () => {
   ] as const)("reports %s as unsafe", ([, fault, text, from, to], { expect }) => {
     const changed = text.replace(from, to);
     expect(changed).not.toBe(text);
-    expect(faultsOf(parse(changed))).toContain(fault);
+    expect(safetyProblemsOf(parse(changed))).toContain(fault);
   });
 
   test("runs one command of the Action in each example", () => {

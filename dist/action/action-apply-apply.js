@@ -17,13 +17,13 @@ const require_pull_request = require("./action-plan-pull-request.js");
 // src/render/apply/outcome.ts
 const maxNamesListed$1 = 3;
 const indent = "      ";
-/** The result of a call, with several people on a line of their own. */
+/** Formats the result of a call. If the call has several people, they are on a second line. */
 function renderOutcome(position, call, outcome, names, style) {
 	const head = `[${position.number}/${position.of}] ${require_document.timeText(position.at).slice(11)}`;
 	const result = outcome.result === "done" && call.action === "invite" ? "sent" : resultText(outcome);
-	const styled = style[colours[outcome.result]](result);
-	const speaker = (outcome.result === "split" || outcome.result === "rejected" && call.action === "invite") && !outcome.missingWorkspaces ? "Tally reported: " : "";
-	return `${head} ${styled}: ${whatText(call, names)}\n${namesText$1(call)}${problemText(outcome, speaker)}`;
+	const styled = style[colors[outcome.result]](result);
+	const source = (outcome.result === "split" || outcome.result === "rejected" && call.action === "invite") && !outcome.missingWorkspaces ? "Tally reported: " : "";
+	return `${head} ${styled}: ${whatText(call, names)}\n${namesText$1(call)}${problemText(outcome, source)}`;
 }
 function whatText({ action, emails, workspaceIds }, names) {
 	const [first = ""] = emails;
@@ -38,7 +38,7 @@ function namesText$1({ emails }) {
 	const more = emails.length > maxNamesListed$1 ? ` and ${emails.length - maxNamesListed$1} more` : "";
 	return `${indent}${emails.slice(0, maxNamesListed$1).map(require_action.escapeTerminal).join(", ")}${more}\n`;
 }
-const colours = {
+const colors = {
 	done: "green",
 	rejected: "red",
 	split: "yellow",
@@ -48,9 +48,9 @@ const colours = {
 function resultText(outcome) {
 	return outcome.result === "rejected" || outcome.result === "split" ? `${outcome.result} (${outcome.status})` : outcome.result.replace("-", " ");
 }
-function problemText(outcome, speaker) {
+function problemText(outcome, source) {
 	if (outcome.result === "done") return "";
-	const problem = outcome.problem === "" ? "" : `${indent}${speaker}${require_action.escapeTerminal(outcome.problem)}\n`;
+	const problem = outcome.problem === "" ? "" : `${indent}${source}${require_action.escapeTerminal(outcome.problem)}\n`;
 	const then = outcome.result === "split" ? splitSentence(outcome) : "";
 	return then === "" ? problem : problem + require_state_store.wrapText(then, 80, indent);
 }
@@ -60,11 +60,11 @@ function splitSentence({ appliedTo, missingWorkspaces }) {
 
 // src/commands/console/run-listener.ts
 const progressDelayMs = 2e3;
-/** Moves to the start of the line and clears it. */
+/** Moves the cursor to the start of the line, and clears the line. */
 const clearLine = "\r\x1B[K";
 /**
-* Prints what happens during a run: a line for each call and each wait, and at a terminal how far it is, if sending takes longer
-* than two seconds. `loaded` is called with the inputs of each iteration.
+* Returns a listener that prints a line for each call and each wait of a run. At a terminal, it also shows the progress if sending
+* takes longer than two seconds. `loaded` is called with the inputs of each iteration.
 */
 function watchRun(io, options, loaded) {
 	const { format, quiet, style } = options;
@@ -122,7 +122,7 @@ function watchRun(io, options, loaded) {
 }
 const sentences = {
 	moved: "members.yaml or the state file changed during this run. Planning again.\n",
-	expired: "A call was not sent within five minutes of being recorded. Planning again.\n"
+	expired: "A call wasn't sent within five minutes of being recorded. Planning again.\n"
 };
 function resolvedLine(plan) {
 	const sentence = require_document.resolvedSentence(plan);
@@ -131,8 +131,8 @@ function resolvedLine(plan) {
 
 // src/core/plan/check-plan.ts
 /**
-* Whether the guards let a plan be applied. A count that was stated must be the plan's own, so that it never lets through
-* more than somebody looked at.
+* Returns why the safety limits block a plan, if they do. An allowed count must equal the plan's count, so that it
+* never permits more than the user reviewed.
 */
 function checkGuards(plan, allowed) {
 	const { people, removed } = plan.summary;
@@ -150,10 +150,10 @@ function checkGuards(plan, allowed) {
 		stated,
 		count
 	};
-	const guard = plan.blockedBy.find((one) => !isAllowed(one, allowed));
-	return guard && {
+	const exceeded = plan.blockedBy.find((one) => !isAllowed(one, allowed));
+	return exceeded && {
 		reason: "guard",
-		...guard
+		...exceeded
 	};
 }
 function isAllowed({ guard }, { invites, removals }) {
@@ -161,11 +161,11 @@ function isAllowed({ guard }, { invites, removals }) {
 }
 
 // src/core/apply/finished-call.ts
-/** Whether Tally did any of it. */
+/** Whether Tally did any of the calls, at least in part. */
 function hasApplied(ended) {
 	return ended.some((one) => appliedPart(one).length > 0);
 }
-/** Of a call that has ended, the part that Tally did. */
+/** Returns the part of a finished call that Tally did, if any. */
 function appliedPart(one) {
 	if (one.outcome.result === "done") return [one];
 	if (one.outcome.result !== "split" || one.outcome.appliedTo.length === 0) return [];
@@ -179,7 +179,7 @@ function appliedPart(one) {
 		outcome: { result: "done" }
 	}];
 }
-/** The calls that got no usable response. */
+/** Returns the calls that got no usable response. */
 function unconfirmedIn(ended) {
 	return ended.flatMap(({ id, at, call, outcome }) => outcome.result === "unconfirmed" ? [{
 		...call,
@@ -190,7 +190,7 @@ function unconfirmedIn(ended) {
 		forgotten: /* @__PURE__ */ new Map()
 	}] : []);
 }
-/** The calls as they are once a check has shown that some of them were done. */
+/** Returns the calls with those unconfirmed ones marked as done that a later check found done. */
 function withResolved(ended, resolved) {
 	const byCall = new Map(resolved.map((one) => [one.call, one]));
 	return ended.map((one) => {
@@ -209,21 +209,21 @@ function withResolved(ended, resolved) {
 }
 
 // src/core/apply/summary.ts
-/** Several passes as one: what the earlier ones have done, and all of the last. */
+/** Merges several passes into one: what the earlier passes achieved, and everything of the last pass. */
 function mergeSentPlans(iterations) {
 	const last = iterations.at(-1) ?? iterations[0];
 	const resolved = iterations.flatMap(({ plan }) => plan.resolved);
 	const passes = [...iterations.slice(0, -1).map(({ plan, ended }) => {
-		const done = [...withResolved(ended, resolved).flatMap(appliedPart), ...ended.filter(isRejectedForAddress)];
+		const final = [...withResolved(ended, resolved).flatMap(appliedPart), ...ended.filter(isRejectedForAddress)];
 		const isIn = (action) => {
-			const emails = emailsIn(done.filter((one) => one.call.action === action));
+			const emails = emailsIn(final.filter((one) => one.call.action === action));
 			return (one) => emails.has(one.email);
 		};
 		return {
-			ended: done,
+			ended: final,
 			plan: {
 				...plan,
-				calls: done.flatMap(({ call }) => call.action === "invite" ? call : []),
+				calls: final.flatMap(({ call }) => call.action === "invite" ? call : []),
 				people: plan.people.filter(isIn("invite")),
 				cancel: plan.cancel.filter(isIn("cancel")),
 				remove: plan.remove.filter(isIn("remove"))
@@ -256,27 +256,27 @@ function mergeSentPlans(iterations) {
 	};
 }
 /**
-* What became of each person who was to get an invite, as far as a call of this run says so: of somebody in a call that was
-* split, the smaller call.
+* Returns the outcome for each person in an invite call of this run. For a person in a call that was split, it is that
+* of the smaller call.
 */
 function invitesByPerson(ended) {
-	const became = /* @__PURE__ */ new Map();
+	const outcomes = /* @__PURE__ */ new Map();
 	for (const { call, outcome } of ended) {
 		if (call.action !== "invite") continue;
 		const isSplit = outcome.result === "split";
-		for (const spelling of isSplit ? outcome.appliedTo : call.emails) became.set(require_action.emailOf(spelling), isSplit ? { result: "done" } : outcome);
+		for (const spelling of isSplit ? outcome.appliedTo : call.emails) outcomes.set(require_action.emailOf(spelling), isSplit ? { result: "done" } : outcome);
 	}
-	return became;
+	return outcomes;
 }
-/** Counts what became of a plan's people. */
+/** Counts the results for the people of a plan. */
 function summarizeApply({ plan, ended }, confirmation) {
-	const became = invitesByPerson(ended);
-	const peopleWith = (result) => [...became.values()].filter((outcome) => outcome.result === result).length;
+	const outcomes = invitesByPerson(ended);
+	const peopleWith = (result) => [...outcomes.values()].filter((outcome) => outcome.result === result).length;
 	const removals = removalsByPerson({
 		plan,
 		ended
 	});
-	const removalsThat = (fate) => [...removals.values()].filter((one) => one === fate).length;
+	const removalsWith = (result) => [...removals.values()].filter((one) => one === result).length;
 	const notReplaced = notReplacedIn({
 		plan,
 		ended
@@ -288,16 +288,16 @@ function summarizeApply({ plan, ended }, confirmation) {
 		rejectedEmails: rejectedAddresses(ended).length,
 		notSent: peopleWith("not-sent"),
 		unconfirmed: peopleWith("unconfirmed") + unknownBefore,
-		left: plan.summary.people - became.size - notReplaced,
+		left: plan.summary.people - outcomes.size - notReplaced,
 		adopted: plan.adopt.length,
-		cancelled: removalsThat("cancelled"),
-		removed: removalsThat("removed"),
-		kept: notReplaced + removalsThat("kept") + (confirmation?.ok ? confirmation.stillThere.length : 0),
-		leftToRemove: removalsThat("left"),
+		canceled: removalsWith("canceled"),
+		removed: removalsWith("removed"),
+		kept: notReplaced + removalsWith("kept") + (confirmation?.ok ? confirmation.notRemoved.length : 0),
+		removalsNotStarted: removalsWith("left"),
 		notShown: confirmation?.ok ? confirmation.notShown.length : 0
 	};
 }
-/** What became of each person who is gone from members.yaml. */
+/** Returns the result for each person who was to be canceled or removed. */
 function removalsByPerson({ plan, ended }) {
 	const calls = ended.filter(({ call }) => call.action !== "invite");
 	const failed = emailsIn(calls.filter((one) => one.outcome.result !== "done"));
@@ -305,7 +305,7 @@ function removalsByPerson({ plan, ended }) {
 	const cancelledIds = inviteIdsWith(ended, "done");
 	const unlessDone = (email) => failed.has(email) ? "kept" : "left";
 	const cancels = plan.cancel.filter((one) => one.because !== "resend").map(({ email, inviteIds }) => {
-		return [email, inviteIds.every((id) => cancelledIds.has(id)) ? "cancelled" : unlessDone(email)];
+		return [email, inviteIds.every((id) => cancelledIds.has(id)) ? "canceled" : unlessDone(email)];
 	});
 	const removes = plan.remove.map(({ email }) => {
 		return [email, removed.has(email) ? "removed" : unlessDone(email)];
@@ -315,15 +315,15 @@ function removalsByPerson({ plan, ended }) {
 function emailsIn(calls) {
 	return new Set(calls.flatMap((one) => one.call.emails.map(require_action.emailOf)));
 }
-/** Whether all of a plan was done, Tally shows it, and nobody waits to be resolved. */
+/** Whether everything in a plan was done, Tally shows it, and no call needs to be resolved. */
 function isCompleteApply(summary) {
-	const { rejected, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
-	return rejected + notSent + unconfirmed + left + kept + leftToRemove + notShown === 0;
+	const { rejected, notSent, unconfirmed, left, kept, removalsNotStarted, notShown } = summary;
+	return rejected + notSent + unconfirmed + left + kept + removalsNotStarted + notShown === 0;
 }
 function isRejectedForAddress({ outcome }) {
 	return outcome.result === "rejected" && outcome.fault === "email";
 }
-/** The people whom Tally refused for their address, and what it said. */
+/** Returns the people whose email address Tally rejected, with the problem that it reported. */
 function rejectedAddresses(ended) {
 	return ended.flatMap(({ call: { emails }, outcome }) => outcome.result === "rejected" && outcome.fault === "email" ? emails.map((address) => ({
 		email: require_action.emailOf(address),
@@ -331,13 +331,13 @@ function rejectedAddresses(ended) {
 		problem: outcome.problem
 	})) : []);
 }
-/** The people on whom a run gave up: by the plan before it checked Tally, they were not yet attempted in vain so often. */
+/** Returns the people on whom a run gave up. In `before`, the plan before it checked Tally, they had attempts left. */
 function givenUpIn(before, last) {
 	const exhausted = ({ skipped }) => skipped.filter((one) => one.reason === "attempts-exhausted");
 	const earlier = new Set(exhausted(before).map((one) => one.email));
 	return exhausted(last).filter((one) => !earlier.has(one.email));
 }
-/** The result of an apply for programs. */
+/** Formats the result of an apply as JSON for programs. */
 function formatApplyResult(applied, { confirmation, complete, retryAt }) {
 	const { plan, ended } = applied;
 	const summary = summarizeApply(applied, confirmation);
@@ -360,15 +360,15 @@ function formatApplyResult(applied, { confirmation, complete, retryAt }) {
 		skipped,
 		unconfirmed,
 		unknownWorkspaces,
-		/** Whether a look afterwards showed what became of it. */
+		/** Whether a check after the apply compared the results with Tally. */
 		confirmed: confirmation?.ok === true,
 		notShown: confirmation?.ok ? confirmation.notShown : [],
-		stillThere: confirmation?.ok ? confirmation.stillThere : [],
+		notRemoved: confirmation?.ok ? confirmation.notRemoved : [],
 		summary
 	};
 	return `${JSON.stringify(result, null, 2)}\n`;
 }
-/** The people whose invite could not be withdrawn, so that no fresh one went out. */
+/** Counts the people whose old invite Tally refused to cancel, so they got no new one. */
 function notReplacedIn({ plan, ended }) {
 	const rejected = inviteIdsWith(ended, "rejected");
 	return plan.cancel.filter(({ because, inviteIds }) => because === "resend" && inviteIds.some((id) => rejected.has(id))).length;
@@ -382,28 +382,28 @@ function grantsIn(people) {
 
 // src/core/plan/exceeds-approval.ts
 /**
-* The people to whom a plan does more than somebody has agreed to. What the agreed plan could not know stands in what it
-* skipped: people of unconfirmed calls, and those whom only a look tells to be cancelled or removed.
+* Returns the people for whom a plan does more than the approved plan shows. Skipped actions of the approved plan count
+* as approved if only live data could decide them: invites in unconfirmed calls, and removals that needed live data.
 */
-function exceedsApproval(plan, agreed) {
+function exceedsApproval(plan, approved) {
 	const invited = /* @__PURE__ */ new Map();
-	const cancelled = new Set(agreed.cancel.filter((one) => one.because !== "resend").map((one) => one.email));
-	const removed = new Set(agreed.remove.map((one) => one.email));
+	const canceled = new Set(approved.cancel.filter((one) => one.because !== "resend").map((one) => one.email));
+	const removed = new Set(approved.remove.map((one) => one.email));
 	const allow = (email, ids) => {
 		invited.set(email, /* @__PURE__ */ new Set([...invited.get(email) ?? [], ...ids]));
 	};
-	for (const { email, workspaceIds } of agreed.people) allow(email, workspaceIds);
-	for (const { email, workspaceIds, action, reason } of agreed.skipped) {
+	for (const { email, workspaceIds } of approved.people) allow(email, workspaceIds);
+	for (const { email, workspaceIds, action, reason } of approved.skipped) {
 		if (action === "invite" && reason === "unconfirmed") allow(email, workspaceIds);
 		if (action === "remove" && reason === "needs-live-data") removed.add(email);
 	}
 	const people = plan.people.filter(({ email, workspaceIds }) => !workspaceIds.every((id) => invited.get(email)?.has(id)));
-	const removals = [...plan.cancel.filter(({ because, email }) => because !== "resend" && !cancelled.has(email) && !removed.has(email)), ...plan.remove.filter(({ email }) => !removed.has(email))];
+	const removals = [...plan.cancel.filter(({ because, email }) => because !== "resend" && !canceled.has(email) && !removed.has(email)), ...plan.remove.filter(({ email }) => !removed.has(email))];
 	return [...new Set([...people, ...removals].map((one) => one.email))].sort(require_action.compareText);
 }
 
 // src/core/plan/plan-calls.ts
-/** The calls that take something away, in the order in which they are sent: invites are cancelled, then members removed. */
+/** Returns the calls that take access away, in sending order: cancel invites first, then remove members. */
 function removalCalls({ cancel, remove }) {
 	const cancels = cancel.flatMap(({ email, inviteIds, workspaceIds }) => inviteIds.map((inviteId, index) => {
 		const isLast = index === inviteIds.length - 1;
@@ -424,7 +424,7 @@ function removalCalls({ cancel, remove }) {
 	});
 	return [...cancels, ...removes];
 }
-/** The calls that send invites, without the people who may not be sent anything after all. */
+/** Returns the calls that send invites, except to the people in `without`. */
 function inviteCalls({ calls }, without) {
 	return calls.flatMap((call) => {
 		const emails = call.emails.filter((spelling) => !without.has(require_action.emailOf(spelling)));
@@ -435,11 +435,11 @@ function inviteCalls({ calls }, without) {
 		}] : [];
 	});
 }
-/** The people whose pending invites have to be withdrawn before they are sent a fresh one. */
-function resentPeople({ cancel }) {
+/** Returns the people whose pending invites must be canceled before they get a new one. */
+function peopleToReinvite({ cancel }) {
 	return new Set(cancel.filter((one) => one.because === "resend").map((one) => one.email));
 }
-/** A plan of which only what it records is left; its people are still to be sent. */
+/** Returns a plan without its calls, so that it only records. `people` stays: they still need their invites. */
 function withoutCalls(plan) {
 	return {
 		...plan,
@@ -448,7 +448,7 @@ function withoutCalls(plan) {
 		remove: []
 	};
 }
-/** What an apply records of a plan without asking Tally for anything. */
+/** Returns the events that an apply records without changing anything in Tally. */
 function recordOnlyEvents(plan, at, provenance) {
 	return [
 		...plan.resolved.map((one) => ({
@@ -479,14 +479,14 @@ function recordOnlyEvents(plan, at, provenance) {
 }
 
 // src/core/apply/confirm.ts
-/** Compares what Tally accepted with what it shows. Where the look was not whole, nothing is concluded from what is missing. */
+/** Compares what Tally accepted with live data. Concludes nothing from what incomplete live data doesn't show. */
 function confirmApplied(ended, observed) {
 	const done = ended.flatMap(appliedPart);
 	const invites = done.filter(({ call }) => call.action === "invite");
 	const notShown = invites.flatMap(({ call }) => call.emails.flatMap((email) => missingOf(require_action.emailOf(email), call.workspaceIds, observed))).sort((a, b) => require_action.compareText(a.email, b.email));
 	const sent = new Set(invites.flatMap(({ call }) => call.emails.map(require_action.emailOf)));
-	const stillThere = done.flatMap(({ call }) => call.emails.filter((email) => isThere(email, call, observed)));
-	const emails = [...new Set(stillThere.map(require_action.emailOf))].filter((email) => !sent.has(email)).sort(require_action.compareText);
+	const notRemoved = done.flatMap(({ call }) => call.emails.filter((email) => isStillThere(email, call, observed)));
+	const emails = [...new Set(notRemoved.map(require_action.emailOf))].filter((email) => !sent.has(email)).sort(require_action.compareText);
 	const isSure = require_action.isComplete(observed);
 	if (notShown.length > 0 && emails.length === 0 && !isSure) return {
 		ok: false,
@@ -495,14 +495,14 @@ function confirmApplied(ended, observed) {
 	return {
 		ok: true,
 		notShown: isSure ? notShown : [],
-		stillThere: emails
+		notRemoved: emails
 	};
 }
-/** Whether there is anything that a further look could still change. */
+/** Whether Tally shows everything that it accepted, so that another check would change nothing. */
 function isConfirmed(confirmation) {
-	return confirmation.ok && confirmation.notShown.length + confirmation.stillThere.length === 0;
+	return confirmation.ok && confirmation.notShown.length + confirmation.notRemoved.length === 0;
 }
-/** Whether a look shows every grant that was recorded as sent after a time, which is ISO 8601 in UTC. */
+/** Whether live data shows every grant that was recorded as sent after `since` (ISO 8601, UTC). */
 function showsRecentGrants({ people }, observed, since) {
 	return [...people.values()].every(({ email, grants }) => {
 		const shown = require_action.grantsInTally(observed.people.get(email));
@@ -519,7 +519,7 @@ function missingOf(email, ids, observed) {
 		workspaceIds
 	}] : [];
 }
-function isThere(email, { action, inviteId, userId }, observed) {
+function isStillThere(email, { action, inviteId, userId }, observed) {
 	const person = observed.people.get(require_action.emailOf(email));
 	switch (action) {
 		case "invite": return false;
@@ -529,13 +529,13 @@ function isThere(email, { action, inviteId, userId }, observed) {
 }
 
 // src/reconcile/observe.ts
-/** Tally may show an effect only after a while (tally-api.md, U16). In milliseconds. */
+/** The delays between checks, in milliseconds. It isn't documented how soon Tally shows the effect of a call. */
 const observeDelaysMs = [
 	2e3,
 	4e3,
 	8e3
 ];
-/** Checks Tally before an apply, a few times if it does not show yet what a recent call gave. */
+/** Checks Tally before an apply, and again a few times if it doesn't show the effects of recent calls yet. */
 async function observeBeforeApply(deps, organization, recorded) {
 	return observeUntil(deps, organization, (observed) => {
 		const since = new Date(Date.parse(observed.at) - require_action.inFlightMs).toISOString();
@@ -547,8 +547,8 @@ async function observeBeforeApply(deps, organization, recorded) {
 	});
 }
 /**
-* Checks Tally after an apply, a few times if it does not show yet what it accepted. `observed` is what it showed, also if that was
-* not enough.
+* Checks Tally after an apply, and again a few times if it doesn't show everything yet that it accepted. `observed` is what it showed
+* last, even if something is missing.
 */
 async function observeAfterApply(deps, organization, ended) {
 	const unconfirmed = unconfirmedIn(ended);
@@ -567,7 +567,7 @@ async function observeAfterApply(deps, organization, ended) {
 		observed
 	};
 }
-/** Checks Tally until what it shows is enough, a few times at most. */
+/** Checks Tally until it shows enough, a few times at most. */
 async function observeUntil({ io, tally: { reader }, stop, listener }, organization, isEnough) {
 	let observation = await reader.observe(organization);
 	const before = [];
@@ -590,16 +590,19 @@ async function observeUntil({ io, tally: { reader }, stop, listener }, organizat
 }
 
 // src/core/apply/response-watch.ts
-/** After so many calls in a row without a usable response, the rest is left to a later run. */
+/** Consecutive calls without a usable response before the rest is left to a later run. */
 const maxUnconfirmedInARow = 3;
-/** Ends a run when Tally does not respond any more. */
+/** Decides whether a run must end, such as when Tally stops responding. */
 var ResponseWatch = class {
 	#stop;
 	#unconfirmedInARow = 0;
 	constructor(stop) {
 		this.#stop = stop;
 	}
-	/** Why the run ends after a call that went wrong and is not about its people alone, if it does. Called once after each call. */
+	/**
+	* Returns why the run must end after a call, if so. Must be called exactly once for each call. `isAboutPeople`:
+	* whether the problem concerns only the people of this call.
+	*/
 	stopReasonAfter(outcome, isAboutPeople) {
 		const hasNoResponse = outcome.result === "unconfirmed" && outcome.status !== 400;
 		this.#unconfirmedInARow = hasNoResponse ? this.#unconfirmedInARow + 1 : 0;
@@ -614,9 +617,9 @@ var ResponseWatch = class {
 };
 
 // src/core/apply/send-invites.ts
-/** So many people rejected one by one while nobody was accepted: that is hardly about their email addresses. */
+/** Number of people rejected, with nobody accepted, at which their email addresses are no longer the likely cause. */
 const maxRejectedCalls = 10;
-/** The statuses by which Tally rejects a call for the sake of an email address in it (tally-api.md, section 1). */
+/** The statuses with which Tally rejects a call because of an email address in it (tally-api.md, section 1). */
 const addressStatuses = /* @__PURE__ */ new Set([
 	400,
 	403,
@@ -624,27 +627,28 @@ const addressStatuses = /* @__PURE__ */ new Set([
 	422
 ]);
 /**
-* Sends the invites of one run. A call that Tally rejects for the sake of an email address in it is split until that address is
-* alone; the others get their invite. The address is at fault only if Tally accepts others: else it may be the key.
+* Sends the invites of one run. If Tally rejects a call because of an email address in it, the call is split until that
+* address is alone, and the other people get their invites. The address counts as the cause only if Tally accepts other
+* people. Otherwise, the cause might be the key.
 */
 var InviteSender = class {
 	#deps;
 	#watch;
-	/** Calls about one person that Tally rejected while it accepted nobody. */
+	/** Calls for one person that Tally rejected before it accepted anyone. */
 	#unexplained = [];
 	#hasApplied = false;
 	constructor(deps, watch) {
 		this.#deps = deps;
 		this.#watch = watch;
 	}
-	/** Sends a call whose intent is recorded, unless it is expired. Returns why the run ends with it, if it does. */
+	/** Sends one call, as described at `SendCall`. */
 	async *send(intent, isExpired) {
 		const { stopReason } = yield* this.#sendOne(intent, isExpired, true);
 		return stopReason;
 	}
 	/**
-	* Blames the email addresses of rejected calls if Tally accepted nobody, but too few were rejected to blame the key. A 403 is
-	* about the key then: returned as why the run ends.
+	* Decides at the end of a run why Tally rejected calls while it accepted nobody. If it returned 403, the key is the
+	* cause, and the run failed. Otherwise, a few rejections are attributed to the email addresses.
 	*/
 	async *explainRejections() {
 		const forbidden = this.#unexplained.find(({ outcome }) => "status" in outcome && outcome.status === 403);
@@ -655,7 +659,10 @@ var InviteSender = class {
 		if (this.#unexplained.length < maxRejectedCalls) yield* this.#blameAddresses();
 		return void 0;
 	}
-	/** `mayBeThere`: whether people of the call may have got their invite although Tally rejects it. */
+	/**
+	* Sends one call, and splits it if Tally rejects it because of an email address. `mayBeThere`: whether Tally,
+	* as far as known, might send some of the invites of a call that it rejects.
+	*/
 	async *#sendOne({ id, call }, isExpired, mayBeThere) {
 		const { writer, stop, now } = this.#deps;
 		const response = await writer.send(call, stop, isExpired);
@@ -710,7 +717,7 @@ var InviteSender = class {
 			isDone: false
 		};
 	}
-	/** Sends a call, of which some email address is at fault, in two. */
+	/** Sends a call that has at least one bad email address, in two parts. */
 	async *#split(call, mayBeThere) {
 		const middle = Math.floor(call.emails.length / 2);
 		const first = {
@@ -755,7 +762,7 @@ var InviteSender = class {
 			calls
 		};
 	}
-	/** What a rejection means, which Tally does not say: an email address, a lost workspace, or people who are there already. */
+	/** Finds the cause of a rejection, which Tally doesn't report: an email address, a workspace, or existing members. */
 	async #explain(call, rejected, mayBeThere) {
 		const { observe: observeAgain, stop } = this.#deps;
 		const { status, problem } = rejected;
@@ -805,7 +812,7 @@ var InviteSender = class {
 			shown
 		};
 	}
-	/** What is wrong with one email address is about that alone; whatever else goes wrong would go wrong with the next call as well. */
+	/** Returns why the run must end after a call, if so. A problem that concerns only one person doesn't end it. */
 	#stopReasonAfter(outcome, isUnexplained) {
 		const isFew = this.#hasApplied || this.#unexplained.length < maxRejectedCalls;
 		const isThere = outcome.result === "rejected" && outcome.fault !== void 0;
@@ -819,8 +826,9 @@ function blameAddress(outcome) {
 	} : outcome;
 }
 /**
-* What a 400 means where workspaces of the call are gone. Whoever is shown in all that are left has their invite, and must not get a
-* second one if it is gone by the next look.
+* Explains a rejection of a call with workspaces that Tally no longer shows. People who appear in all the other
+* workspaces have their invite. That is recorded, so that they don't get a second one if the invite is gone at the next
+* check.
 */
 function explainMissing(call, { status }, missingWorkspaces, observed) {
 	const problem = `Tally no longer shows workspace ${missingWorkspaces.join(", ")}`;
@@ -853,14 +861,14 @@ function explainMissing(call, { status }, missingWorkspaces, observed) {
 	} };
 }
 function rejectionProblem(problem) {
-	return `Tally refused the call${problem === "" ? "" : ` (${problem})`}, and does not say to whom of it an invite went all the same`;
+	return `Tally rejected the call${problem === "" ? "" : ` (${problem})`}, but might have sent some of its invites`;
 }
 
 // src/core/apply/send-removals.ts
-/** Sends what cancels or removes, and says of whom it was not done. */
+/** Returns a function that sends cancellations and removals, and calls `onKept` for each person whose call failed. */
 function removalSender(deps, watch, onKept) {
 	const { writer, now, stop } = deps;
-	const explain = observeOnceMore(deps);
+	const explain = explainByObserving(deps);
 	return async function* ({ id, call }, isExpired) {
 		const outcome = await explain(call, await writer.send(call, stop, isExpired));
 		if (outcome.result === "not-sent" && isExpired()) {
@@ -891,10 +899,10 @@ function removalSender(deps, watch, onKept) {
 	};
 }
 /**
-* A 403 on a removal means "not yours" or "already gone" [D], so it is read again. One look serves for the whole run: what it
-* shows as gone stays gone.
+* Returns a function that explains a 403 or 404 by checking Tally: for a removal, 403 means either "not yours" or
+* "already gone" [D]. One check is enough for the whole run, because what has disappeared doesn't come back.
 */
-function observeOnceMore({ observe: observeAgain }) {
+function explainByObserving({ observe: observeAgain }) {
 	let observation;
 	return async (call, outcome) => {
 		if (outcome.result !== "rejected" || ![403, 404].includes(outcome.status) || !observeAgain) return outcome;
@@ -910,18 +918,18 @@ function isAbsent({ action, emails, workspaceIds, inviteId, userId }, observatio
 	const person = observation.value.people.get(require_action.emailOf(emails[0] ?? ""));
 	return action === "cancel" ? !person?.invites.some((invite) => invite.id === inviteId) && (workspaceIds.length === 0 || person?.userId === void 0) : person?.userId !== userId;
 }
-function problemOf({ action, emails, inviteId }, observation, said) {
-	if (!observation.ok || !require_action.isComplete(observation.value)) return said;
+function problemOf({ action, emails, inviteId }, observation, reported) {
+	if (!observation.ok || !require_action.isComplete(observation.value)) return reported;
 	const isInvited = observation.value.people.get(require_action.emailOf(emails[0] ?? ""))?.invites.some((one) => one.id === inviteId);
-	if (action === "cancel" && !isInvited) return "the invite was accepted meanwhile: the next apply goes by that";
-	if (action === "remove" && observation.value.isOwnersKey === true) return said;
-	return action === "cancel" ? "the invite was sent by somebody else, and only they can cancel it: do it in Tally" : "only the organization's owner can remove members: use the owner's key, or do it in Tally";
+	if (action === "cancel" && !isInvited) return "the person has accepted the invite in the meantime; the next apply takes that into account";
+	if (action === "remove" && observation.value.isOwnersKey === true) return reported;
+	return action === "cancel" ? "only the user who sent the invite can cancel it; ask them to cancel it in Tally" : "only the organization's owner can remove members; use the owner's key, or remove the person in Tally";
 }
 
 // src/core/apply/apply.ts
 /**
-* Sends the calls of a plan one at a time, as a stream of events. What is taken away comes first; whoever should get a fresh
-* invite and whose old one could not be withdrawn is left out.
+* Sends the calls of a plan one at a time, as a stream of events. Cancellations and removals come first. A person whose
+* old invite couldn't be canceled gets no new one.
 */
 async function* applyPlan(plan, deps) {
 	const watch = new ResponseWatch(deps.stop);
@@ -930,7 +938,7 @@ async function* applyPlan(plan, deps) {
 	const isLeftOut = ({ emails }) => emails.some((email) => kept.has(require_action.emailOf(email)));
 	const removals = yield* sendCalls(removalCalls(plan), deps, sendRemoval, isLeftOut);
 	if (removals.reason !== "completed") return removals;
-	const resent = resentPeople(plan);
+	const resent = peopleToReinvite(plan);
 	const without = new Set([...kept].filter((email) => resent.has(email)));
 	const invites = new InviteSender(deps, watch);
 	const sent = yield* sendCalls(inviteCalls(plan, without), deps, (intent, isExpired) => invites.send(intent, isExpired));
@@ -952,7 +960,7 @@ async function* sendCalls(calls, deps, send, isLeftOut = () => false) {
 			intents: batch
 		};
 		for (const [index, intent] of batch.entries()) {
-			const left = batch.slice(index);
+			const remaining = batch.slice(index);
 			if (isLeftOut(intent.call)) {
 				yield {
 					type: "withdrawn",
@@ -965,16 +973,16 @@ async function* sendCalls(calls, deps, send, isLeftOut = () => false) {
 				yield {
 					type: "withdrawn",
 					at: now(),
-					intents: left
+					intents: remaining
 				};
 				return { reason: "interrupted" };
 			}
 			const ended = yield* send(intent, isExpired);
 			if (!ended) continue;
-			if (left.length > 1) yield {
+			if (remaining.length > 1) yield {
 				type: "withdrawn",
 				at: now(),
-				intents: left.slice(1)
+				intents: remaining.slice(1)
 			};
 			return ended;
 		}
@@ -983,9 +991,9 @@ async function* sendCalls(calls, deps, send, isLeftOut = () => false) {
 }
 
 // src/reconcile/send-plan.ts
-/** For so long after it was recorded, an intent may be sent. In milliseconds, and less than `inFlightMs`. */
+/** How long after an intent was recorded its call may be sent, in milliseconds. Must be less than `inFlightMs`. */
 const maxIntentAgeMs = 3e5;
-/** Records what a plan only records, sends its calls, and records each step before the next. */
+/** Records the parts of a plan that need no call, sends its calls, and records each step before the next. */
 async function sendPlan(planned, deps, provenanceFor) {
 	const { plan, inputs } = planned;
 	const { listener, tally } = deps;
@@ -1043,7 +1051,7 @@ async function sendPlan(planned, deps, provenanceFor) {
 		} : stopReason
 	};
 }
-/** Records the calls and the grants that Tally shows to be done. Returns why they could not be recorded, if so. */
+/** Records the calls and the grants that Tally shows as done. Returns a failure if they couldn't be recorded. */
 async function recordObserved({ store, config, stored, provenance }, { resolved, grants }, at) {
 	const events = [...resolved.map((one) => ({
 		event: "outcome",
@@ -1060,12 +1068,12 @@ async function recordObserved({ store, config, stored, provenance }, { resolved,
 	const failure = await record.add(events);
 	return await record.close() ?? failure;
 }
-/** Reports a clock of this machine that is off. */
+/** Reports if this machine's clock differs from Tally's. */
 function reportSkew({ tally, listener }) {
 	const { skew } = tally.clock;
 	if (skew !== void 0) listener.clockSkewed(skew);
 }
-/** The time by Tally's clock, as ISO 8601 in UTC. */
+/** Returns the time by Tally's clock, as ISO 8601 in UTC. */
 function timestampOf({ clock }) {
 	return new Date(clock.now()).toISOString();
 }
@@ -1127,7 +1135,7 @@ function stateEventsOf(event, provenanceFor) {
 }
 const notStarted = {
 	result: "not-sent",
-	problem: "not begun: the run ended, or an earlier call about the person failed"
+	problem: "not started: the run ended, or an earlier call for the person failed"
 };
 function outcomeEvent({ id }, at, outcome) {
 	if (outcome.result === "rejected") {
@@ -1158,13 +1166,13 @@ function outcomeEvent({ id }, at, outcome) {
 // src/reconcile/reconcile.ts
 const maxIterations = 10;
 const maxRecordAttempts = 5;
-/** While a run waits, it looks this often for what other runs have written, in milliseconds. */
+/** Maximum delay between two reads of the state while a run waits, in milliseconds. Other runs may write to it meanwhile. */
 const maxPollDelayMs = 6e4;
 /**
-* Applies what the configuration requests, until nothing that may be sent now is left: load, check Tally, plan, approve, send,
-* and again if the state moved, or once unconfirmed calls can be resolved if the run may wait. An iteration that does not follow
-* from a newly loaded configuration does no more than was approved. At the end, Tally is checked for what it accepted and for
-* the calls without a usable response.
+* Applies what the configuration requests, until nothing is left that may be sent now. Each iteration loads the inputs, checks Tally,
+* plans, asks for approval, and sends. Another iteration follows if the state or the configuration changed or, if the run may wait,
+* once unconfirmed calls can be resolved. While the configuration stays the same, it does no more than was approved. At the end,
+* Rollcall checks whether Tally shows what it accepted and the calls without a usable response.
 */
 async function reconcile(deps) {
 	const iterations = [];
@@ -1185,7 +1193,7 @@ const thrown = (error) => ({
 	kind: "thrown",
 	error
 });
-/** Adds each iteration to `iterations`. Returns why a further one could not send, if so. */
+/** Runs iterations and adds each to `iterations`. Returns why the last one couldn't send, if it couldn't. */
 async function iterate(deps, iterations) {
 	let approved;
 	for (;;) {
@@ -1234,11 +1242,11 @@ async function iterate(deps, iterations) {
 		if (iterations.length === maxIterations || !await isRepeated(iteration, deps)) return void 0;
 	}
 }
-/** A limit that blocks a plan, of a kind that did not block the approved one. */
+/** Returns a limit that blocks a plan but didn't block the approved one, if there is one. */
 function newLimit({ blockedBy }, approved) {
 	return blockedBy.find(({ guard }) => !approved.blockedBy.some((one) => one.guard === guard));
 }
-/** Loads, checks Tally, and plans. */
+/** Loads the inputs, checks Tally, and makes a plan. */
 async function planOnce(deps, iteration) {
 	const { io, source, listener, live, stop } = deps;
 	const loaded = await source.load();
@@ -1292,7 +1300,7 @@ async function planOnce(deps, iteration) {
 		}
 	};
 }
-/** Records what a check showed of unconfirmed calls, for a run that plans no more. */
+/** Records what a check showed about unconfirmed calls, if no plan follows that would record it. */
 function recordUnconfirmed(inputs, observed, { tally }, resolved = []) {
 	const done = new Set(resolved.map((one) => one.call));
 	const { unconfirmed, people } = inputs.state.recorded;
@@ -1306,7 +1314,7 @@ function recordUnconfirmed(inputs, observed, { tally }, resolved = []) {
 		grants
 	}, timestampOf(tally));
 }
-/** Records what became known, and sends nothing. */
+/** Records what the check for a plan showed, and sends nothing. */
 async function recordOnly(planned, deps, stopReason) {
 	const { plan, inputs } = planned;
 	return {
@@ -1319,7 +1327,7 @@ async function recordOnly(planned, deps, stopReason) {
 		stopReason
 	};
 }
-/** Whether another iteration follows: at once if the rest has to be planned again, and later if the run may wait. */
+/** Whether another iteration follows: at once if the rest must be planned again, or after waiting for unconfirmed calls. */
 async function isRepeated(iteration, deps) {
 	const { listener, live, stop, wait } = deps;
 	const { stopReason, ended } = iteration;
@@ -1340,8 +1348,8 @@ function reasonToRepeat(stopReason) {
 	return stopReason.reason === "record-failed" && stopReason.failure.reason === "state-moved" ? "moved" : void 0;
 }
 /**
-* Waits until the calls that an iteration left in flight can be resolved, or until another run has written to the state, which may
-* have resolved them. False if there are none, or if the run is to stop.
+* Waits until the calls that an iteration left unconfirmed can be resolved, or until another run has changed the state, which may
+* have resolved them. Returns false if there are none to wait for, or if the run must stop.
 */
 async function waitUntilResolvable({ planned: { inputs, observed }, plan, ended }, { io, tally, listener, stop }) {
 	const until = resolvableAt({
@@ -1367,12 +1375,15 @@ async function waitUntilResolvable({ planned: { inputs, observed }, plan, ended 
 	}
 	return true;
 }
-/** When the last call of an iteration that was in flight at a time can be resolved, as milliseconds since 1970. */
+/**
+* Returns when the last unconfirmed call of an iteration can be resolved, in milliseconds since 1970, or undefined if all of them can
+* be resolved at `time`.
+*/
 function resolvableAt({ plan, ended }, time) {
 	const times = [...plan.unconfirmed, ...unconfirmedIn(ended)].map(({ at }) => Date.parse(at) + require_action.inFlightMs).filter((one) => one > time);
 	return times.length > 0 ? Math.max(...times) : void 0;
 }
-/** The commit and the run, and the pull request that made all grants of the call desired, if one did. */
+/** Returns the provenance of a call: the commit, the run, and the pull request, if a single one made all its grants desired. */
 function provenanceFor({ plan, inputs }, { creditedTo }) {
 	const people = new Map(plan.people.map((person) => [person.email, person]));
 	return (call) => {
@@ -1385,7 +1396,7 @@ function provenanceFor({ plan, inputs }, { creditedTo }) {
 		};
 	};
 }
-/** Checks whether Tally shows what it accepted and the calls without a usable response, and records what it shows of these. */
+/** Checks whether Tally shows what it accepted and the calls without a usable response, and records the results of the latter. */
 async function confirm(deps, iterations) {
 	const [first, ...more] = iterations;
 	if (!first) return { resolved: [] };
@@ -1420,7 +1431,7 @@ async function confirm(deps, iterations) {
 		problem: thrown(error)
 	}));
 }
-/** Records what the last check showed of unconfirmed calls, whatever other runs have written meanwhile. */
+/** Records what the last check showed about unconfirmed calls, even if other runs have changed the state meanwhile. */
 async function recordConfirmed(inputs, observed, deps, resolved) {
 	for (let attempt = 1;; attempt += 1) {
 		const stored = await inputs.store.load(inputs.config.organization);
@@ -1428,7 +1439,7 @@ async function recordConfirmed(inputs, observed, deps, resolved) {
 		if (!stored.ok) return {
 			reason: "state-unreachable",
 			name: inputs.store.name,
-			problem: "it can't be read any more; rollcall validate shows why"
+			problem: "it is no longer valid. To see why, run rollcall validate"
 		};
 		const { state } = stored.value;
 		const open = new Set(state.recorded.unconfirmed.map((one) => one.call));
@@ -1452,9 +1463,9 @@ const problemKinds = [
 	"notSent",
 	"left",
 	"kept",
-	"leftToRemove"
+	"removalsNotStarted"
 ];
-/** What an apply left undone, and what to do about it, in one paragraph for each kind. `command` is the command to run again. */
+/** Describes what an apply left undone and what to do about it, one paragraph for each kind. `command` is the command to run again. */
 function problemBlocks(applied, command) {
 	const summary = summarizeApply(applied, applied.confirmation);
 	const numbers = {
@@ -1470,7 +1481,7 @@ function problemBlocks(applied, command) {
 		]);
 	});
 }
-/** The people for whom Tally doesn't show what it accepted. */
+/** Lists the people whose accepted invite or removal Tally doesn't show. */
 function confirmationBlocks(confirmation) {
 	if (!confirmation) return [];
 	if (!confirmation.ok) return require_model.paragraph([
@@ -1478,10 +1489,10 @@ function confirmationBlocks(confirmation) {
 		{ value: observeProblem(confirmation.problem) },
 		". Everything sent is recorded. To check later, run rollcall drift."
 	]);
-	const { notShown, stillThere } = confirmation;
-	return require_model.sectionsBlock([peopleSection(`Tally accepted ${require_action.pluralize(notShown.length, "invite")} but doesn't list ${notShown.length === 1 ? "it" : "them"}`, notShown.map((one) => one.email), "Tally might need more time, or the person belongs to another paid organization. Check again later with rollcall drift. To send another invite, set resend."), peopleSection(`Tally accepted the removal of ${require_action.pluralize(stillThere.length, "person")} but still lists them`, stillThere)]);
+	const { notShown, notRemoved } = confirmation;
+	return require_model.sectionsBlock([peopleSection(`Tally accepted ${require_action.pluralize(notShown.length, "invite")} but doesn't list ${notShown.length === 1 ? "it" : "them"}`, notShown.map((one) => one.email), "Tally might need more time, or the person belongs to another paid organization. Check again later with rollcall drift. To send another invite, set resend."), peopleSection(`Tally accepted the removal of ${require_action.pluralize(notRemoved.length, "person")} but still lists them`, notRemoved)]);
 }
-/** People under a heading, each in a row. */
+/** Builds a section with one row for each person. */
 function peopleSection(head, people, meaning) {
 	return {
 		head: [{ strong: head }],
@@ -1496,7 +1507,7 @@ function peopleOf(kind, { plan, ended, confirmation }) {
 	const invited = plan.people.filter(({ email }) => kindFor(outcomes.get(email)) === kind);
 	const others = {
 		unconfirmed: plan.unconfirmed.flatMap((call) => call.emails),
-		...confirmation?.ok && { kept: confirmation.stillThere }
+		...confirmation?.ok && { kept: confirmation.notRemoved }
 	};
 	return [...invited.map((one) => one.email), ...others[kind] ?? []];
 }
@@ -1510,7 +1521,7 @@ function kindFor(outcome) {
 		case "unconfirmed": return "unconfirmed";
 	}
 }
-/** `: a, b, c and 4 more` */
+/** Formats names: `: a, b, c and 4 more, listed below`. */
 function namesText(people) {
 	if (people.length === 0) return [];
 	const rest = people.length - maxNamesListed;
@@ -1533,31 +1544,31 @@ function observeProblem(failure) {
 		case "foreign-organization": return `the API key now belongs to organization ${failure.actual}`;
 	}
 }
-/** What was not done for a number of people, and what to do. */
+/** Returns what was not done for a number of people, and what to do. */
 function problemSentences(kind, number, command, retryAt) {
 	const people = require_action.pluralize(number, "person");
-	const goOn = `Run ${command} again to continue.`;
+	const again = `Run ${command} again to continue.`;
 	switch (kind) {
 		case "rejectedEmails": return `Rejected by Tally: ${require_action.pluralize(number, "email address", "email addresses")}. Correct ${number === 1 ? "it" : "them"} in members.yaml. Rollcall doesn't retry until you do.`;
 		case "rejected": return `Rejected by Tally: ${people}. The next apply tries again.`;
 		case "unconfirmed": return `Unconfirmed: ${people}. Tally gave no usable response, so a call might or might not have taken effect. Run ${command} again${retryAt === void 0 ? "" : ` after ${require_document.timeText(retryAt)}`}. Rollcall checks Tally and repeats only what Tally doesn't show.`;
 		case "notSent": return `Not sent: ${people}. Rollcall couldn't connect to Tally. Run ${command} again.`;
-		case "left": return `Not sent yet: ${people}. ${goOn}`;
-		case "kept": return `Not canceled or removed: ${people}. The results show the reason. If it says so, remove them in Tally.`;
-		case "leftToRemove": return `Not canceled or removed yet: ${people}. ${goOn}`;
+		case "left": return `Not sent yet: ${people}. ${again}`;
+		case "kept": return `Not canceled or removed: ${people}. For the reason, see the results. If the API key isn't allowed to do this, remove them in Tally.`;
+		case "removalsNotStarted": return `Not canceled or removed yet: ${people}. ${again}`;
 	}
 }
 
 // src/render/apply/result.ts
-/** What an apply did and what it did not do, for a terminal or a log. `command` is what to run again. */
+/** Describes what an apply did and didn't do, for a terminal or a log. `command` is the command to run again. */
 function resultBlocks(applied, command) {
 	const { confirmation, isComplete } = applied;
-	const { sent, unconfirmed, cancelled, removed } = summarizeApply(applied, confirmation);
-	const changes = sent + cancelled + removed;
+	const { sent, unconfirmed, canceled, removed } = summarizeApply(applied, confirmation);
+	const changes = sent + canceled + removed;
 	const adopted = require_retry_write.grantsOf(applied.plan.adopt).length;
-	const isConfirmed = confirmation?.ok && confirmation.notShown.length + confirmation.stillThere.length === 0 && changes > 0 && unconfirmed === 0;
+	const isConfirmed = confirmation?.ok && confirmation.notShown.length + confirmation.notRemoved.length === 0 && changes > 0 && unconfirmed === 0;
 	const sentences = [
-		isComplete && changes === 0 ? "Apply complete: no invites needed." : `Apply ${isComplete ? "complete" : "incomplete"}: ${require_action.formatNumber(sent)} invited, ${require_action.formatNumber(cancelled)} canceled, ${require_action.formatNumber(removed)} removed.`,
+		isComplete && changes === 0 ? "Apply complete: no invites needed." : `Apply ${isComplete ? "complete" : "incomplete"}: ${require_action.formatNumber(sent)} invited, ${require_action.formatNumber(canceled)} canceled, ${require_action.formatNumber(removed)} removed.`,
 		adopted > 0 && `Added ${require_action.pluralize(adopted, "existing grant")} to the state file.`,
 		isConfirmed && "Verified: Tally shows every change."
 	];
@@ -1570,7 +1581,7 @@ function resultBlocks(applied, command) {
 }
 
 // src/render/apply/stop-reason.ts
-/** Why an apply ended, if its result doesn't show that. */
+/** Explains why an apply ended, if its result doesn't show that. */
 function stopReasonBlocks(stopReason) {
 	switch (stopReason.reason) {
 		case "completed": return [];
@@ -1586,34 +1597,34 @@ function stopReasonBlocks(stopReason) {
 				" changed during this run, so the rest was not sent."
 			]) : require_failure.failureBlocks(failure);
 		}
-		case "not-planned": return stopReason.failure ? require_failure.failureBlocks(stopReason.failure) : require_model.paragraph("members.yaml or the state file has errors, which the run lists.");
+		case "not-planned": return stopReason.failure ? require_failure.failureBlocks(stopReason.failure) : require_model.paragraph("members.yaml or the state file has errors. For a list, see the log of this run.");
 		case "plan-exceeded": {
 			const people = stopReason.people.map((value) => ({ value }));
 			return require_model.paragraph([
-				"Tally or the state file changed, and going on would do more than was approved (",
+				"Tally or the state file changed, and continuing would do more than was approved (",
 				require_model.joinTexts(people, ", "),
 				"). Nothing more was sent. Run apply again to continue."
 			]);
 		}
 	}
 }
-/** The known causes of a response that ended the run (tally-api.md, section 1), and what to do. */
+/** Returns the known causes of a response that ended the run (tally-api.md, section 1), and what to do. */
 function outcomeProblem(outcome) {
 	if (outcome.result === "unconfirmed") return "Tally gave no usable response to three calls in a row. Nothing more was sent.";
 	if (outcome.result !== "rejected" && outcome.result !== "split") return void 0;
 	if (outcome.missingWorkspaces) return "A workspace was deleted during this run, or the API key's user can no longer see it, so nothing more was sent. Remove it from workspaces in members.yaml, or use an API key whose user can see it. Then run apply again.";
-	return causes[outcome.status] ?? `Tally returned ${outcome.status}, and Rollcall knows no cause for that. Nothing more was sent.`;
+	return causes[outcome.status] ?? `Tally returned ${outcome.status}, which is unexpected. Nothing more was sent.`;
 }
 const causes = {
 	400: "Tally returned 400 for each person and accepted nobody, so the email addresses are probably not the cause. Nothing more was sent.",
-	401: "Tally returned 401. The API key is missing or invalid, its user left the organization, or it belongs to another organization than members.yaml. Check TALLY_API_KEY, and organization in members.yaml.",
+	401: "Tally returned 401. The API key is missing or invalid, its user left the organization, or it belongs to a different organization than members.yaml. Check TALLY_API_KEY, and organization in members.yaml.",
 	403: "Tally returned 403. Possible causes: the API key's user can't invite people, the organization isn't on a Pro plan or above, or a proxy blocked the request.",
 	404: "Tally returned 404. Possible causes: a workspace ID in members.yaml is wrong or not visible to the API key's user, TALLY_API_URL isn't Tally's URL, or TALLY_API_VERSION is a version without invites.",
 	429: "Tally returned 429 (too many requests) for longer than Rollcall waits. Run apply again later."
 };
 
 // src/render/apply/comment.ts
-/** The result of an apply, for the summary of the run and for the comment on the pull request. */
+/** Formats the result of an apply, for the job summary and for the comment on the pull request. */
 function renderApplyReport(report, limit) {
 	return require_markdown.writeMarkdown(resultDocument(report), limit);
 }
@@ -1624,7 +1635,7 @@ function resultDocument(report) {
 	const isBlocked = stopReason.reason === "not-approved" && stopReason.failure.reason === "guard";
 	return {
 		title: [headlineFor(report)],
-		alerts: isBlocked ? [require_limits.guardText(stopReason.failure)] : [],
+		alerts: isBlocked ? [require_limits.limitMessage(stopReason.failure)] : [],
 		blocks: [
 			...isBlocked ? [] : stopReasonBlocks(stopReason),
 			...isUntried(report) ? [] : problemBlocks(report, "the workflow"),
@@ -1647,7 +1658,7 @@ function resultDocument(report) {
 		]
 	};
 }
-/** What a run came to, for its log. Nothing where there was nothing to do. */
+/** Builds the result of a run for its log. Empty if there was nothing to do. */
 function runLogDocument(report, isComplete) {
 	const { plan, stopReason } = report;
 	return { blocks: [...isUntried(report) || !require_action.hasCalls(plan) && plan.adopt.length + plan.unconfirmed.length === 0 ? [] : resultBlocks({
@@ -1663,7 +1674,7 @@ function isUntried({ ended, stopReason: { reason } }) {
 		"not-planned"
 	].includes(reason);
 }
-/** Which merges the grants that are about to be sent are from, and which were not reviewed, for the log. */
+/** Lists the planned grants by pull request, and those that weren't reviewed, for the log. */
 function renderReviews({ people }, { creditedTo, unreviewed, current }) {
 	const grants = require_retry_write.grantsOf(people);
 	const headFor = (number) => {
@@ -1677,11 +1688,11 @@ function renderReviews({ people }, { creditedTo, unreviewed, current }) {
 }
 function headlineFor(report) {
 	const { plan, ended, earlier } = report;
-	const { unconfirmed, cancelled, removed } = summarizeApply(report);
+	const { unconfirmed, canceled, removed } = summarizeApply(report);
 	const done = [...invitesByPerson(ended)].flatMap(([email, { result }]) => result === "done" ? email : []);
 	const sent = (/* @__PURE__ */ new Set([...done, ...earlier.map((one) => one.email)])).size;
 	const all = new Set([...plan.people, ...earlier].map((one) => one.email)).size;
-	const removals = [...removed > 0 ? [`removed ${require_action.pluralize(removed, "person")}`] : [], ...cancelled > 0 ? [`canceled ${require_action.pluralize(cancelled, "pending invite")}`] : []];
+	const removals = [...removed > 0 ? [`removed ${require_action.pluralize(removed, "person")}`] : [], ...canceled > 0 ? [`canceled ${require_action.pluralize(canceled, "pending invite")}`] : []];
 	const invited = require_action.pluralize(all, "person");
 	if (sent > 0) return `Rollcall: ${require_action.formatList([`invited ${sent < all ? `${require_action.formatNumber(sent)} of ` : ""}${invited}`, ...removals])}`;
 	if (isUntried(report)) return "Rollcall: nothing was sent";
@@ -1689,7 +1700,7 @@ function headlineFor(report) {
 	if (removals.length > 0) return `Rollcall: ${require_action.formatList(removals)}`;
 	return plan.calls.length === 0 ? "Rollcall: nothing to send" : "Rollcall: nothing was sent";
 }
-/** From the best to the worst. */
+/** The results of a call, from best to worst. */
 const results = [
 	"done",
 	"not-sent",
@@ -1697,7 +1708,7 @@ const results = [
 	"rejected",
 	"unconfirmed"
 ];
-/** Who was to be cancelled or removed, and what became of it. */
+/** Lists the planned cancellations and removals with their results. */
 function removalSection({ plan, ended, names }) {
 	const outcomes = new Map(ended.filter(({ call }) => call.action !== "invite").toReversed().toSorted((a, b) => results.indexOf(a.outcome.result) - results.indexOf(b.outcome.result)).flatMap(({ call, outcome }) => call.emails.map((email) => [email, outcome])));
 	return table("Removals", [...plan.cancel.filter((one) => one.because !== "resend").map((one) => ({
@@ -1744,9 +1755,9 @@ function invitedSection(report) {
 		"Pull request"
 	]);
 }
-function table(who, rows, columns) {
+function table(title, rows, columns) {
 	return {
-		head: `${who}: ${require_action.pluralize(rows.length, "person")}`,
+		head: `${title}: ${require_action.pluralize(rows.length, "person")}`,
 		rows,
 		columns,
 		unit: "person",
@@ -1764,28 +1775,28 @@ function earlierRow(one, names) {
 		sources: [`#${pullRequest}`]
 	};
 }
-function outcomeText(outcome, speaker = "Tally reported ") {
+function outcomeText(outcome, source = "Tally reported ") {
 	switch (outcome?.result) {
 		case void 0:
 		case "split": return "not sent yet";
 		case "done": return "sent";
 		case "rejected": {
-			const said = outcome.missingWorkspaces ? ", " : `, ${speaker}`;
-			return [`rejected (${outcome.status})`, outcome.problem === "" ? "" : [said, { value: outcome.problem }]];
+			const separator = outcome.missingWorkspaces ? ", " : `, ${source}`;
+			return [`rejected (${outcome.status})`, outcome.problem === "" ? "" : [separator, { value: outcome.problem }]];
 		}
 		case "not-sent": return ["not sent: ", { value: outcome.problem }];
 		case "unconfirmed": return ["unconfirmed: ", { value: outcome.problem }];
 	}
 }
-/** What is left to people is shown; the rest was known before the merge. */
+/** Shows the manual steps, and folds the other skipped actions, which were known before the merge. */
 function skippedBlocks({ plan, names }) {
-	const byHand = plan.skipped.filter((one) => one.reason === "manual-step");
+	const manual = plan.skipped.filter((one) => one.reason === "manual-step");
 	const others = plan.skipped.filter((one) => one.reason !== "manual-step");
-	return [...require_model.sectionsBlock(require_document.skippedSections(byHand, names)), ...require_model.fold([{ strong: "Skipped" }, `: ${require_action.pluralize(others.length, "action")}`], require_model.sectionsBlock(require_document.skippedSections(others, names)))];
+	return [...require_model.sectionsBlock(require_document.skippedSections(manual, names)), ...require_model.fold([{ strong: "Skipped" }, `: ${require_action.pluralize(others.length, "action")}`], require_model.sectionsBlock(require_document.skippedSections(others, names)))];
 }
 
 // src/action/apply/branch-source.ts
-/** The newest commit of a branch, read through the API. */
+/** Loads the inputs from the newest commit of a branch, through GitHub's API. */
 var BranchSource = class {
 	#context;
 	#branch;
@@ -1835,7 +1846,7 @@ var BranchSource = class {
 			throw error;
 		}
 	}
-	/** Whether the configuration on the branch requests what it requested when the plan was made. */
+	/** Whether the configuration on the branch still requests the same as when the plan was made. */
 	async #isConfigUnchanged(commit, { plan, inputs }) {
 		const { io, github } = this.#context;
 		const isSame = (config) => require_document.configDigest(config, require_state_store.desiredOn(require_action.dayOf(require_state_store.currentTimestamp(io)), config)) === plan.basis.config;
@@ -1849,7 +1860,7 @@ var BranchSource = class {
 };
 
 // src/reconcile/rejected-addresses.ts
-/** The addresses that Tally refused in a run, where they stand in members.yaml. */
+/** Returns a diagnostic for each email address that Tally rejected in a run, with its line in members.yaml. */
 function diagnosticsOfRejected(ended, { members }, { locationOfEntry }) {
 	const rejected = rejectedAddresses(ended);
 	if (rejected.length === 0) return [];
@@ -1869,7 +1880,7 @@ function diagnosticsOfRejected(ended, { members }, { locationOfEntry }) {
 }
 
 // src/action/apply/outputs.ts
-/** Sets the outputs about what an apply did; the result itself goes into a file of the runner's temporary folder. */
+/** Sets the outputs of an apply, and writes its result to a file in the runner's temporary folder. */
 async function outputResult({ io, runner }, applied, end, pullRequest) {
 	const path = require_action.runnerFile(io, "result.json");
 	await io.files.replace(path, formatApplyResult(applied, end));
@@ -1879,7 +1890,7 @@ async function outputResult({ io, runner }, applied, end, pullRequest) {
 		sent: summary.sent,
 		rejected: summary.rejected,
 		unconfirmed: summary.unconfirmed,
-		removed: summary.removed + summary.cancelled,
+		removed: summary.removed + summary.canceled,
 		"result-file": path,
 		"pull-request-number": pullRequest ?? ""
 	};
@@ -1887,7 +1898,7 @@ async function outputResult({ io, runner }, applied, end, pullRequest) {
 }
 
 // src/action/apply/result-part.ts
-/** What of a report is about the grants of one pull request. */
+/** Returns the part of a report that is about the grants of one pull request. */
 function partOf(report, number) {
 	const { plan, creditedTo } = report;
 	const people = plan.people.flatMap((person) => {
@@ -1940,7 +1951,10 @@ function partOf(report, number) {
 		confirmation: void 0
 	};
 }
-/** What was recorded of a pull request before this run, with what this run found out about unconfirmed calls. */
+/**
+* Returns the grants of a pull request that were recorded before this run, including those of earlier unconfirmed calls that this
+* run found to be done.
+*/
 function sentEarlier(recorded, resolved, number) {
 	const { people } = require_action.applyResolutions(recorded, resolutionsOf(recorded, resolved));
 	return [...people.values()].flatMap(({ email, grants }) => {
@@ -1954,21 +1968,21 @@ function sentEarlier(recorded, resolved, number) {
 		}] : [];
 	});
 }
-/** The pull requests of unconfirmed calls of earlier runs that were found done. */
+/** Returns the pull requests of unconfirmed calls of earlier runs that this run found to be done. */
 function resolvedPulls(recorded, resolved) {
 	const done = resolutionsOf(recorded, resolved).filter((one) => one.result === "done");
 	const calls = new Set(done.map((one) => one.call));
 	const numbers = recorded.unconfirmed.flatMap(({ call, provenance }) => calls.has(call) ? provenance.pullRequest ?? [] : []);
 	return new Set(numbers);
 }
-/** What is known of the calls that were unconfirmed, one resolution for each. */
+/** Returns the latest resolution of each call that was recorded as unconfirmed, if it has one. */
 function resolutionsOf({ unconfirmed }, resolved) {
 	const calls = new Set(unconfirmed.map((one) => one.call));
 	return [...new Map(resolved.flatMap((one) => calls.has(one.call) ? [[one.call, one]] : [])).values()];
 }
 
 // src/action/apply/results.ts
-/** Turns the comments of all pull requests whose grants a run sent, or was to send, into their results. */
+/** Writes the results of a run to the comments on all pull requests whose grants it sent or planned to send. */
 async function saveResults(context, finished, report) {
 	const { inputs } = context;
 	const [first] = finished.iterations;
@@ -2014,7 +2028,7 @@ async function saveResults(context, finished, report) {
 			});
 			if (isCurrent) comment = result;
 		} catch (error) {
-			require_pull_request.printUnwritten(context, number, error);
+			require_pull_request.printCommentFailure(context, number, error);
 			isFailed = true;
 		}
 	}
@@ -2023,7 +2037,7 @@ async function saveResults(context, finished, report) {
 		isFailed
 	};
 }
-/** Writes on the pull requests of the run's commit why it ended before its plan. What an apply has written there stays. */
+/** Writes why a run ended before it made a plan, on the pull requests of its commit. Keeps the result of an earlier apply. */
 async function saveFailure(context, reviewer, problem) {
 	const { inputs, run, io } = context;
 	if (inputs.comment === "false") return;
@@ -2039,10 +2053,10 @@ async function saveFailure(context, reviewer, problem) {
 			textFrom: (source) => renderProblem(problem, source)
 		});
 	} catch (error) {
-		require_pull_request.printUnwritten(context, void 0, error);
+		require_pull_request.printCommentFailure(context, void 0, error);
 	}
 }
-/** Writes a result, unless it is there already or is older than what is there. Returns the comment, if there is one. */
+/** Writes a result, unless the comment already has it or a newer one. Returns the comment, if there is one. */
 async function saveResult(context, pull, finished, result) {
 	const { github, inputs, io } = context;
 	const number = typeof pull === "number" ? pull : pull.number;
@@ -2057,7 +2071,7 @@ async function saveResult(context, pull, finished, result) {
 		if (found.body === same) return found;
 	}
 	const merged = typeof pull === "number" ? (await require_pulls.findLivePull(github, pull)).mergedAt : pull.mergedAt;
-	const shown = found && marker && merged !== void 0 ? require_pull_request.shownBefore(marker, found, merged) : void 0;
+	const shown = found && marker && merged !== void 0 ? require_pull_request.planShownBeforeMerge(marker, found, merged) : void 0;
 	const next = {
 		version: 2,
 		config: inputs.config,
@@ -2071,13 +2085,13 @@ async function saveResult(context, pull, finished, result) {
 	const body = `${require_retry_write.formatMarker(next)}\n${await textFrom(source, at)}`;
 	return require_pull_request.saveComment(github, io.clock, identity, found, body);
 }
-/** Whether a merged pull request without grants of its own has a result: it has none yet, or people were removed. */
+/** Whether to write a result to a merged pull request without grants in this run: it has none yet, or people were removed. */
 function hasOtherNews({ ended, stopReason }, found, marker, comment) {
 	if (ended.some((one) => one.call.action !== "invite")) return true;
 	if (!found) return comment === "true" && (ended.length > 0 || stopReason.reason !== "completed");
 	return marker?.result?.state === void 0;
 }
-/** Whether a result is of a run that knew more of the state. */
+/** Whether the written result comes from a run that had a newer version of the state file. */
 async function isOutdated(finished, written) {
 	const known = knownState(finished);
 	if (known.lineage !== void 0 && known.lineage !== written.lineage || known.events >= written.events) return false;
@@ -2093,7 +2107,7 @@ function knownState({ iterations }) {
 		events: events.length + recorded
 	};
 }
-/** Why a run ended. What went wrong after its last plan is told there too. */
+/** Returns why a run ended. A problem after the last plan takes precedence over how that plan ended. */
 function stopReasonOf(context, { problem, unrecorded }, { stopReason }) {
 	if (problem?.kind === "not-loaded") {
 		const { problem: failure } = problem;
@@ -2126,7 +2140,7 @@ function renderProblem(problem, { commit, run }) {
 }
 
 // src/action/apply/report.ts
-/** Reports what an apply came to: in the log, the summary, the outputs, and the comments of its pull requests. */
+/** Reports the results of an apply in the log, the summary, the outputs, and the comments on its pull requests. */
 async function reportApply(context, finished) {
 	const { io, runner } = context;
 	const { iterations, confirmation, retryAt, problem, unrecorded } = finished;
@@ -2143,15 +2157,15 @@ async function reportApply(context, finished) {
 		retryAt
 	}, current);
 	runner.annotate(diagnosticsOfRejected(ended, config, files), files.texts);
-	const said = require_state_store.writeTerminal(runLogDocument(report, complete), require_action.logLayout);
-	io.stdout.write(said === "" ? "" : `\n${said}`);
-	if (!isDone) runner.notice("error", said);
+	const text = require_state_store.writeTerminal(runLogDocument(report, complete), require_action.logLayout);
+	io.stdout.write(text === "" ? "" : `\n${text}`);
+	if (!isDone) runner.notice("error", text);
 	await runner.summary(renderApplyReport(report, require_action.summaryLimit));
 	const { comment, isFailed } = await saveResults(context, finished, report);
 	await require_action.outputPlan(context, plan, comment);
 	return complete && !isFailed ? 0 : 1;
 }
-/** What an apply came to, as a value. */
+/** Returns the results of an apply as data for its report. */
 function applyReport({ io, inputs, run }, { iterations, confirmation, resolved, retryAt, reviews }) {
 	const { plan, ended } = mergeSentPlans(iterations);
 	const { planned, stopReason } = iterations.at(-1) ?? iterations[0];
@@ -2175,7 +2189,7 @@ function applyReport({ io, inputs, run }, { iterations, confirmation, resolved, 
 
 // src/github/first-parents.ts
 const pageSize = 100;
-/** A commit of a branch and those that the branch had before it, the newest first: of a merge, the side that was merged into. */
+/** Yields a commit and the earlier commits of its branch, newest first. At a merge, follows the side that was merged into. */
 async function* firstParents(github, sha) {
 	const known = /* @__PURE__ */ new Map();
 	for (let next = sha; next !== void 0;) {
@@ -2186,7 +2200,7 @@ async function* firstParents(github, sha) {
 		next = commit.parents[0];
 	}
 }
-/** A commit and what is reachable from it, the newest first. */
+/** Lists a commit and its ancestors, newest first, up to the size of a page. */
 async function listCommits(github, sha) {
 	const { repository } = github;
 	const query = {
@@ -2205,15 +2219,15 @@ async function listCommits(github, sha) {
 
 // src/action/review/credit.ts
 /**
-* Finds for each grant the commit since which the branch has desired it without interruption. Goes back commit by commit, until all are
-* found. A person who gets a new invite by `resend` is credited to the commit that set its date.
+* Finds, for each grant, the commit since which the branch has requested it without interruption. Walks back commit by commit until
+* all are found. If a person gets a new invite because of `resend`, that is the commit that set the date.
 */
 async function creditGrants({ github }, openConfig, { tip, day, desired }, grants) {
 	const open = new Map(grants.flatMap((grant) => {
-		const as = variantOf(desired, grant);
-		return as === void 0 ? [] : [[require_retry_write.grantKey(grant), {
+		const variant = variantOf(desired, grant);
+		return variant === void 0 ? [] : [[require_retry_write.grantKey(grant), {
 			grant,
-			as
+			variant
 		}]];
 	}));
 	const byGrant = /* @__PURE__ */ new Map();
@@ -2221,7 +2235,7 @@ async function creditGrants({ github }, openConfig, { tip, day, desired }, grant
 	for await (const commit of firstParents(github, tip)) {
 		const config = await openConfig(commit);
 		const before = config && require_state_store.desiredOn(day, config);
-		for (const [key, { grant, as }] of open) if (before && variantOf(before, grant) === as) byGrant.set(key, commit.sha);
+		for (const [key, { grant, variant }] of open) if (before && variantOf(before, grant) === variant) byGrant.set(key, commit.sha);
 		else open.delete(key);
 		if (open.size === 0) break;
 		commits.push(commit.sha);
@@ -2231,7 +2245,7 @@ async function creditGrants({ github }, openConfig, { tip, day, desired }, grant
 		byGrant
 	};
 }
-/** What tells one request for a grant from a later one: undefined if the grant is not desired. */
+/** Returns what distinguishes one request for a grant from a later one, or undefined if the grant isn't desired. */
 function variantOf({ people }, { email, workspaceId }) {
 	const person = people.get(email);
 	if (!person?.workspaceIds.includes(workspaceId)) return void 0;
@@ -2239,15 +2253,15 @@ function variantOf({ people }, { email, workspaceId }) {
 }
 
 // src/action/review/open-config.ts
-/** Opens the configurations of many commits. One that several commits have is read once. */
+/** Returns a loader for the configurations of many commits. It reads a configuration that several commits share only once. */
 function openConfigs(github, path) {
 	const filesOf = require_pulls.openCommits(github);
 	const loaded = /* @__PURE__ */ new Map();
 	return async (commit) => {
 		const files = filesOf(commit);
 		const [file, folder] = [await files.idOf(path), await files.idOf(folderOf(path))];
-		const alone = await loaded.get(`file ${file}`);
-		if (alone && !alone.hasIncludes) return alone.config;
+		const standalone = await loaded.get(`file ${file}`);
+		if (standalone && !standalone.hasIncludes) return standalone.config;
 		const key = `folder ${file} ${folder}`;
 		const known = loaded.get(key) ?? load(files, path);
 		loaded.set(key, known);
@@ -2280,7 +2294,7 @@ function folderOf(path) {
 }
 
 // src/action/apply/reviewed-grants.ts
-/** Finds the pull requests of commits, and what their comments showed. Each is read once in a run. */
+/** Finds the pull requests of commits, and the grants that their comments showed. Looks up each commit once per run. */
 var Reviewer = class {
 	#context;
 	#branch;
@@ -2291,18 +2305,18 @@ var Reviewer = class {
 		this.#branch = branch;
 		this.#openConfig = openConfigs(context.github, context.inputs.config);
 	}
-	/** A run that neither writes comments nor requires a review needs no permission to read pull requests. */
+	/** Whether the run writes comments or requires a review. If not, it needs no permission to read pull requests. */
 	get #readsPulls() {
 		const { comment, requireReviewedPlan } = this.#context.inputs;
 		return comment !== "false" || requireReviewedPlan;
 	}
-	/** The pull requests that the run is about: those of its own commits. */
+	/** Returns the pull requests that brought the commits of this run. */
 	async findCurrent() {
 		const { run } = this.#context;
 		const merged = run.event.kind === "branch" ? run.event.commit : void 0;
 		return this.#pullsOf([run.sha, merged]);
 	}
-	/** Goes back through the history of the branch to the commits that made the grants of a plan desired. */
+	/** Finds the commits that made the grants of a plan desired in the history of the branch, and their pull requests. */
 	async review(planned) {
 		const { inputs, plan } = planned;
 		const grants = require_retry_write.grantsOf(plan.people);
@@ -2336,7 +2350,7 @@ var Reviewer = class {
 		};
 		return creditGrants(this.#context, this.#openConfig, inputs, grants);
 	}
-	/** The grants that were reviewed: in the pull request that made them desired, or in one that was merged later. */
+	/** Returns the grants that were shown in the pull request that made them desired, or in one that was merged later. */
 	async #reviewed({ commits, byGrant }, credited, state) {
 		const reviewed = /* @__PURE__ */ new Set();
 		const shownIn = /* @__PURE__ */ new Map();
@@ -2356,16 +2370,16 @@ var Reviewer = class {
 		}
 		return reviewed;
 	}
-	/** What the comment on a merged pull request showed, as the keys of grants. */
+	/** Returns the keys of the grants that the comment on a merged pull request showed. */
 	async #shownIn(pull, state) {
 		const { github, inputs, io } = this.#context;
 		const comment = await require_pull_request.findComment(github, require_pull_request.commentIdentity(inputs, pull.number));
 		const marker = comment && require_retry_write.readMarker(comment.body, inputs.config);
-		const shown = marker && require_pull_request.shownBefore(marker, comment, pull.mergedAt);
+		const shown = marker && require_pull_request.planShownBeforeMerge(marker, comment, pull.mergedAt);
 		if (!shown) return /* @__PURE__ */ new Set();
 		const computed = await require_pull_request.computeShown(this.#context, this.#openConfig, shown, state);
 		if (computed.ok) return computed.value;
-		io.stdout.write(`The plan in the comment on #${pull.number} counts as not shown: ${computed.problem}.\n`);
+		io.stdout.write(`The grants in the comment on #${pull.number} don't count as reviewed: ${computed.problem}.\n`);
 		return /* @__PURE__ */ new Set();
 	}
 	async #pullsOf(commits) {
@@ -2389,7 +2403,7 @@ var Reviewer = class {
 };
 
 // src/action/apply/apply.ts
-/** Applies what the branch requests now, regardless of the commit that started the run. */
+/** Applies what the newest commit of the branch requests, even if an older commit started the run. */
 async function applyBranch(context, event) {
 	const { branch } = event;
 	await context.runner.output("complete", "false");
@@ -2417,7 +2431,7 @@ async function applyWith(context, branch, reviewer, access) {
 	const { io, inputs } = context;
 	const stop = new AbortController();
 	const ignoreSignals = io.onInterrupt(() => {
-		io.stderr.write("Stopping after the call in flight, and recording what was sent.\n");
+		io.stderr.write("Stopping after the current API call, and recording its result.\n");
 		stop.abort();
 	});
 	const listener = watchRun(io, {
@@ -2474,7 +2488,7 @@ function checkReviewed({ unreviewed }, isRequired) {
 		people
 	};
 }
-/** Reports what a run came to, and why it ended. */
+/** Reports the results of a run, and why it ended. */
 async function report(context, reviewer, reconciled, reviews) {
 	const { iterations, problem, confirmation, resolved, retryAt, unrecorded } = reconciled;
 	if (problem?.kind === "not-loaded") await require_load.reportProblem(context, problem.problem);
@@ -2497,7 +2511,10 @@ async function report(context, reviewer, reconciled, reviews) {
 	if (problem?.kind === "thrown") throw problem.error;
 	return exit;
 }
-/** Writes the results of a run that ended before it could send: of what was to be sent by the state file, if that is known. */
+/**
+* Writes the results of a run that ended before it could send anything. If the run made a plan from the state file, reports that
+* plan as not sent.
+*/
 async function saveUnsent(context, reviewer, { problem, resolved }) {
 	if (problem?.kind === "not-loaded" && !problem.planned) return saveFailure(context, reviewer, problem.problem);
 	if (problem?.kind !== "not-loaded" && problem?.kind !== "interrupted") return;
@@ -2520,7 +2537,7 @@ async function saveUnsent(context, reviewer, { problem, resolved }) {
 	};
 	await saveResults(context, finished, applyReport(context, finished));
 }
-/** A plan that was not approved is reported like one of which nothing was sent. */
+/** Returns an iteration that sent nothing for a plan that wasn't approved, so that both are reported in the same way. */
 function iterationNotApproved(problem) {
 	if (problem?.kind !== "not-approved" || !problem.failure) return [];
 	const { planned, failure } = problem;

@@ -4,8 +4,8 @@ const require_state_store = require("./action-context-state-store.js");
 
 // src/action/context/load.ts
 /**
-* Loads the configuration of the commit that started the run, with the state of a branch, and annotates warnings. If neither can be
-* used, reports why and returns undefined.
+* Loads the configuration of the commit that started the run and the state of a branch, and annotates warnings. If loading fails,
+* reports why and returns undefined.
 */
 async function loadBranch(context, branch) {
 	const { inputs, runner } = context;
@@ -20,7 +20,7 @@ async function loadBranch(context, branch) {
 	else await reportProblem(context, loaded.problem);
 	return loaded.ok ? loaded.value : void 0;
 }
-/** Reports why nothing could be loaded: as annotations, in the summary, and in the log. */
+/** Reports why loading failed, as annotations and in the summary. */
 async function reportProblem(context, problem) {
 	if (problem.reason !== "invalid-files") return require_action.failRun(context, problem);
 	const { diagnostics, texts } = problem;

@@ -3,7 +3,7 @@ const require_client = require("./github-client.js");
 
 // src/action/context/permissions.ts
 var permissions_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ gitHubFailure: () => gitHubFailure });
-/** The failure of a request to GitHub. Throws any other error. */
+/** Returns the failure for a failed request to GitHub. Throws any other error. */
 function gitHubFailure(context, error) {
 	const permissions = requiredPermissions(context, error);
 	return {
@@ -12,7 +12,7 @@ function gitHubFailure(context, error) {
 		permissions
 	};
 }
-/** The permissions that a request lacked, and that its job needs. Returns undefined if the error isn't about permissions. */
+/** Returns the permission that a request lacked and all that its job needs, or undefined if the error isn't about permissions. */
 function requiredPermissions({ inputs }, error) {
 	const refused = require_client.permissionFor(error);
 	return refused === void 0 ? void 0 : {
@@ -20,7 +20,7 @@ function requiredPermissions({ inputs }, error) {
 		needed: neededPermissions(inputs)
 	};
 }
-/** The permissions that the job of a command needs, with these inputs. */
+/** Returns the permissions that a job with these inputs needs. */
 function neededPermissions({ command, comment, requireReviewedPlan }) {
 	const isWriting = comment !== "false";
 	switch (command) {

@@ -10,8 +10,8 @@ const require_events = require("./core-state-events.js");
 // src/render/text/wrap.ts
 const [narrowest, widest] = [40, 100];
 /**
-* A text of ours in lines of at most so many columns, each behind an indent. For sentences that hold nothing from outside, with a column
-* for each character: what a file or Tally says decides on no line break.
+* Wraps a text at a number of columns, with an indent before each line. Only for texts without values from a file, Tally, or GitHub:
+* such values must not affect line breaks, and every character here counts as one column.
 */
 function wrapText(text, width, indent = "") {
 	const limit = Math.min(Math.max(width, narrowest), widest) - indent.length;
@@ -28,7 +28,7 @@ function wrapText(text, width, indent = "") {
 }
 
 // src/render/text/headed.ts
-/** Sentences of which the first one is the heading, without its period. */
+/** Splits sentences into a heading, which is the first sentence without its period, and the rest. */
 function headedText(sentences) {
 	const [head = ""] = sentences.split(". ", 1);
 	return {
@@ -38,7 +38,10 @@ function headedText(sentences) {
 }
 
 // src/core/config/desired.ts
-/** What is desired on a day. `expires` is the last day of access; `resend` waits for its day, or it would send on every run. */
+/**
+* Returns the access that a configuration requests on a day. A person still has access on the day in `expires`.
+* `resend` waits for its day, because it would otherwise send on every run.
+*/
 function desiredOn(today, config) {
 	const people = /* @__PURE__ */ new Map();
 	const hasEnded = ({ expires }) => expires !== void 0 && expires < today;
@@ -80,13 +83,13 @@ function union(entries) {
 }
 
 // src/io/clock.ts
-/** The time of a clock as ISO 8601 in UTC. */
+/** Returns the time of a clock as ISO 8601 in UTC. */
 function currentTimestamp({ clock }) {
 	return new Date(clock.now()).toISOString();
 }
 
 // src/render/findings/messages.ts
-/** The text for a finding. The heading depends on the threshold and the reason. */
+/** Returns the text for a finding. The heading depends on the threshold and the reason. */
 function findingText(finding) {
 	return headedText(findingSentences(finding));
 }
@@ -110,18 +113,18 @@ function findingSentences(finding) {
 			reason: "pending-unknown"
 		}).meaning}`;
 		case "unknown-workspace": return unknownWorkspaceSentences;
-		case "blocked": return "Blocked. Tally blocked the account. It counts as a member, but Rollcall sends it nothing. Ask Tally for the reason, or remove the person from members.yaml.";
-		case "unconfirmed": return "Unconfirmed. A call got no usable response, so it might or might not have taken effect. Ten minutes after the call, the next apply checks Tally, as rollcall state resolve does. If Tally doesn't show enough to tell, check there and run rollcall state resolve --as sent or --as not-sent. Until then, Rollcall sends them nothing.";
+		case "blocked": return "Blocked. Tally blocked the account. The person counts as a member, but Rollcall sends them nothing. Ask Tally for the reason, or remove the person from members.yaml.";
+		case "unconfirmed": return "Unconfirmed. A call got no usable response, so it might or might not have taken effect. Ten minutes after the call, rollcall apply and rollcall state resolve can check Tally for the result. If Tally doesn't show enough to tell, check there and run rollcall state resolve --as sent or --as not-sent. Until then, Rollcall sends them nothing.";
 		case "expires-soon": return `Access ends within ${finding.threshold} days. To extend it, set a later expires.`;
-		case "undeclared-workspace": return "Workspaces that members.yaml doesn't declare. Rollcall doesn't manage the people in them. To change that, add them under workspaces.";
-		case "without-workspace": return "In no workspace. They belong to the organization but to none of its workspaces, and members.yaml doesn't list them.";
+		case "undeclared-workspace": return "Workspaces that members.yaml doesn't declare. Rollcall doesn't manage the people in them. To change that, declare the workspaces in members.yaml.";
+		case "without-workspace": return "Not in any workspace. They belong to the organization but to none of its workspaces, and members.yaml doesn't list them.";
 		case "without-two-factor": return "No two-factor authentication. Only they can turn it on, in their Tally settings.";
 	}
 }
 const unknownWorkspaceSentences = "Workspaces not found in Tally. members.yaml declares them, but the API key's user can't see them. An apply that would invite anyone to them is blocked. Use the owner's key, or correct the ID.";
 /** The text for workspaces that Tally doesn't show. */
 const unknownWorkspaceText = headedText(unknownWorkspaceSentences);
-/** What a finding means for access: too much, too little, or unknown. */
+/** The sign for what a finding means: too much access, too little, unknown, or something else. */
 const findingSigns = {
 	"not-in-members": "-",
 	expired: "-",
@@ -139,7 +142,7 @@ const findingSigns = {
 	"without-workspace": "~",
 	"without-two-factor": "~"
 };
-/** Details of one finding, without text from a file or Tally. They change only if the finding changes. */
+/** Returns details of one finding, without text from a file or Tally. They change only if the finding changes. */
 function detailOf(finding) {
 	switch (finding.kind) {
 		case "not-in-members": return finding.recorded ? `${finding.status}, in the state file` : finding.status;
@@ -171,7 +174,7 @@ const unconfirmedWords = {
 const lapsedCauses = "declined, left, or were removed";
 const notAgain = "Not invited again.";
 const notRemoved = "Not removed.";
-/** Why the plan skips an action, and what to do, without text from a file or Tally. */
+/** Returns why the plan skips an action, and what to do, without text from a file or Tally. */
 function skippedText(skipped) {
 	return headedText(skippedSentences(skipped));
 }
@@ -202,9 +205,9 @@ function skippedSentences({ reason, action }) {
 }
 
 // src/render/document/terminal.ts
-/** Longer lists are shown in columns. */
+/** The maximum number of rows with one line each. Longer lists are shown in columns. */
 const maxRowsWithDetails = 20;
-/** A document for a person at a terminal, with an empty line between its parts. */
+/** Formats a document for a terminal, with an empty line between its parts. */
 function writeTerminal(document, layout) {
 	const { title, alerts = [], blocks, summary } = document;
 	return [
@@ -237,7 +240,10 @@ function signed({ sign }, text) {
 	const plain = require_gaps.plainText(text);
 	return sign === void 0 ? plain : `${sign} ${plain}`;
 }
-/** Cells in as many columns as fit, read downwards. They hold addresses, so each character is one column wide. */
+/**
+* Arranges cells in as many columns as fit, in order from top to bottom. Cells are email addresses, in which each character is
+* one column wide.
+*/
 function alignColumns(cells, width) {
 	const cellWidth = cells.reduce((widest, cell) => Math.max(widest, cell.length), 0) + 2;
 	const columns = Math.max(1, Math.floor(width / cellWidth));
@@ -248,7 +254,7 @@ function alignColumns(cells, width) {
 		return `  ${line}\n`;
 	}).join("");
 }
-/** What the signs of a list in columns mean: the notes that all rows of a sign share. */
+/** Explains the signs of a list in columns with the notes that all rows with the same sign share. */
 function sharedNotes(rows) {
 	const shared = [...require_action.groupBy(rows, (row) => row.sign)].flatMap(([sign = "", own]) => {
 		const [note = "", ...others] = new Set(own.map((row) => require_gaps.plainText(row.note ?? "")));
@@ -256,7 +262,7 @@ function sharedNotes(rows) {
 	});
 	return shared.length > 0 ? `  ${shared.sort().join("   ")}\n` : "";
 }
-/** Lines as wide as the terminal, unless something from outside is in the text: that decides on no line break. */
+/** Wraps a text at the width of the terminal, unless it contains a value from outside, which must not affect line breaks. */
 function lines(text, { width }, styled = String) {
 	const plain = require_gaps.plainText(text);
 	const whole = isOurs(text) ? wrapText(plain, width) : `${plain}\n`;
@@ -274,15 +280,15 @@ function leadingStrong(text) {
 }
 
 // src/reconcile/stores/state-file.ts
-/** Why a text is not what the state can have become since this run last read or wrote it, if so. */
-async function problemOfLoss(text, before) {
+/** Describes the events that a text lacks although this run read or wrote them before. Returns undefined if there are none. */
+async function describeLostEvents(text, before) {
 	if (text.startsWith(before)) return void 0;
 	const { checkContinuity } = await Promise.resolve().then(() => require("./core-state-continuity.js")).then((n) => n.continuity_exports);
 	const { lostEvents } = checkContinuity(text, before, require_action.digestOf);
 	if (lostEvents === 0) return void 0;
-	return `what was read lacks ${lostEvents === 1 ? "an event" : `${lostEvents} events`} that this run read or wrote before, so it is out of date or somebody changed it; run this again`;
+	return `it lacks ${lostEvents === 1 ? "an event" : `${lostEvents} events`} that this run read or wrote before. It is out of date, or someone changed it. Run this again`;
 }
-/** Replaces what was seen. Returns why it could not be replaced, if so. */
+/** Replaces a state file with a compacted text. Returns a failure if it couldn't be replaced. */
 async function rewriteState(file, seen, text) {
 	const { name } = file;
 	const result = await file.replace(seen, text, "Compact the state");
@@ -303,15 +309,15 @@ async function rewriteState(file, seen, text) {
 }
 
 // src/reconcile/stores/growing-branch.ts
-/** A read can return an older version than the one just written, for a moment (github-facts.md). In milliseconds. */
+/** The pauses between reads, in milliseconds. For a moment after a write, GitHub can return the older version. */
 const pausesMs$1 = [
 	1e3,
 	2e3,
 	4e3
 ];
 /**
-* A branch whose state only grows. A read that lacks an event which this process read or wrote before, or which the backup of the
-* branch has, is repeated a few times. After that the state is lost or out of reach.
+* A branch whose state only grows. If a read lacks an event that this process read or wrote before, or that the backup of the branch
+* has, it is repeated a few times. If the event is still missing, the state counts as lost or unreachable.
 */
 var GrowingBranch = class {
 	name;
@@ -374,7 +380,7 @@ var GrowingBranch = class {
 		return this.#checkText(result, text);
 	}
 	async #checkText(result, text) {
-		const problem = await problemOfLoss(text, this.#known);
+		const problem = await describeLostEvents(text, this.#known);
 		if (problem !== void 0) return {
 			result: {
 				found: "unreachable",
@@ -388,7 +394,7 @@ var GrowingBranch = class {
 };
 
 // src/reconcile/stores/new-state.ts
-/** The text of a new state, which names the events of the states that it replaces. */
+/** Returns the text of a new state file, which records the events of the states that it replaces. */
 async function newStateText(io, organization, replaces = []) {
 	const header = require_events.formatHeader(organization, io.newId("lineage"));
 	if (replaces.length === 0) return header;
@@ -398,19 +404,19 @@ async function newStateText(io, organization, replaces = []) {
 }
 
 // src/core/state/not-sent.ts
-/** What becomes of a call that was about to be sent when members.yaml or the state changed. */
-function notSentEvent({ at, call }) {
+/** Returns the outcome of a call that was not sent because members.yaml or the state file changed after its intent. */
+function staleCallEvent({ at, call }) {
 	return {
 		event: "outcome",
 		at,
 		call,
 		result: "not-sent",
-		problem: "members.yaml or the state file changed before this call"
+		problem: "members.yaml or the state file changed before this call was sent"
 	};
 }
 
 // src/reconcile/stores/recorder.ts
-/** Where the lines go that could not be written to the state file. */
+/** The path for lines that couldn't be written to the state file. */
 const unsavedPath = "rollcall-unsaved.jsonl";
 const maxAttempts = 12;
 /** In milliseconds. */
@@ -418,21 +424,21 @@ const maxRetryDelayMs = 2e3;
 const writeTimeoutMs = 12e4;
 /**
 * Appends events to a state file by compare-and-swap. Intents are written before `add` resolves, and only if nobody else has
-* changed the file since the plan was made. What calls that were sent led to is written on top of whatever is there.
+* changed the file since the plan was made. Outcomes of calls that were sent are written even if others have changed it.
 */
 var Recorder = class {
 	#deps;
 	#seen;
-	/** How what was seen ends; undefined if others wrote it, so that it has to be read. */
+	/** How the text of `#seen` ends. Undefined if others wrote it, so that it must be parsed. */
 	#ending;
 	/** Whether others changed the file since the plan was made. */
 	#isStale = false;
-	/** Whether the file has to be written even if no event is left to write. */
+	/** Whether the file must be written even if no event is left to write. */
 	#isDue;
-	/** Every event of this run: a file that others changed may lack any of them. */
+	/** All events of this run. A file that others changed may lack any of them. */
 	#events = [];
 	#unwritten = [];
-	/** Whether intents are in the file: then their outcomes have to be kept, whatever others wrote. */
+	/** Whether the file has intents of this run. If so, their outcomes must be written even if others have changed the file. */
 	#hasIntents = false;
 	constructor(deps) {
 		this.#deps = deps;
@@ -448,7 +454,7 @@ var Recorder = class {
 		this.#unwritten.push(...events);
 		this.#isDue = true;
 		if (!isIntent && file.isRemote) return void 0;
-		const failure = await this.#write(isIntent || !this.#hasIntents ? "unless-moved" : "whatever-is-there");
+		const failure = await this.#write(isIntent || !this.#hasIntents ? "unless-moved" : "always");
 		if (!isIntent) return failure;
 		if (failure || !await isPlanCurrent()) {
 			this.#withdraw(events);
@@ -460,11 +466,11 @@ var Recorder = class {
 		if (this.#unwritten.length === 0 && !this.#isDue) return void 0;
 		if (!this.#hasIntents) return this.#isStale ? this.#moved() : this.#write("unless-moved");
 		try {
-			const failure = await this.#write("whatever-is-there");
-			if (failure) await this.#keepAside(failure);
+			const failure = await this.#write("always");
+			if (failure) await this.#saveUnwritten(failure);
 			return failure;
 		} catch (error) {
-			await this.#keepAside(void 0);
+			await this.#saveUnwritten(void 0);
 			throw error;
 		}
 	}
@@ -474,12 +480,12 @@ var Recorder = class {
 			name: this.#deps.file.name
 		};
 	}
-	/** Takes back intents that are not sent. Those that are in the file get an outcome that says so. */
+	/** Withdraws intents that won't be sent. Those that are already in the file get the outcome `not-sent`. */
 	#withdraw(events) {
 		const written = linesOf(this.#seen.text);
 		const isWritten = (event) => written.has(require_events.formatEvent(event).trimEnd());
 		const dropped = new Set(events.filter((event) => !isWritten(event)));
-		const notSent = events.flatMap((event) => event.event === "intent" && isWritten(event) ? [notSentEvent(event)] : []);
+		const notSent = events.flatMap((event) => event.event === "intent" && isWritten(event) ? [staleCallEvent(event)] : []);
 		this.#events = [...this.#events.filter((event) => !dropped.has(event)), ...notSent];
 		this.#unwritten = [...this.#unwritten.filter((event) => !events.includes(event)), ...notSent];
 		if (notSent.length > 0) this.#hasIntents = true;
@@ -512,7 +518,7 @@ var Recorder = class {
 				this.#unwritten = [];
 				return;
 			}
-			const problem = result.write === "moved" ? "somebody else was faster each time" : result.problem;
+			const problem = result.write === "moved" ? "another run changed it first each time" : result.problem;
 			failure = {
 				reason: "state-unreachable",
 				name,
@@ -549,7 +555,7 @@ var Recorder = class {
 		}
 		return failure;
 	}
-	/** Why what was read can't be appended to: it could not be read, or it lacks the file. */
+	/** Returns why events can't be appended to the file: it couldn't be read, or it was removed. */
 	#lostIn(reading) {
 		if (!reading.ok) return reading.problem;
 		return isBlank(reading.value.text) && !isBlank(this.#seen.text) ? {
@@ -557,7 +563,7 @@ var Recorder = class {
 			name: this.#deps.file.name
 		} : void 0;
 	}
-	/** What the file that was seen lacks of this run. A torn last line is removed. */
+	/** Returns the change that adds the missing events of this run to the file. It also removes a torn last line. */
 	async #change() {
 		const { text } = this.#seen;
 		const { ending, events } = this.#ending ? {
@@ -578,30 +584,30 @@ var Recorder = class {
 			text: kept + start + lines
 		};
 	}
-	/** The events of this run that a text lacks, which others may have written. */
+	/** Returns the events of this run that are missing in a text, which others may have written, and how the text ends. */
 	async #missingIn(text) {
 		const { readState } = await Promise.resolve().then(() => require("./core-state-read-state.js"));
 		const reading = readState(this.#deps.file.name, text, void 0);
 		const { missingLines } = await Promise.resolve().then(() => require("./core-state-continuity.js")).then((n) => n.continuity_exports);
 		const missing = new Set(missingLines(text, this.#events.map(require_events.formatEvent), require_action.digestOf));
-		const there = linesOf(text);
+		const present = linesOf(text);
 		const replaced = this.#events.flatMap((event) => {
 			const line = require_events.formatEvent(event);
-			return event.event === "intent" && !missing.has(line) && !there.has(line.trimEnd()) ? event.call : [];
+			return event.event === "intent" && !missing.has(line) && !present.has(line.trimEnd()) ? event.call : [];
 		});
 		return {
 			ending: endingOf(text, reading.ok && reading.value.torn),
 			events: this.#events.filter((event) => missing.has(require_events.formatEvent(event)) && !(event.event === "outcome" && replaced.includes(event.call)))
 		};
 	}
-	/** Waits for a moment that differs between two that collided. */
+	/** Waits for a random time, so that two runs that collided don't collide again. */
 	async #pause(attempts) {
 		const { clock, random } = this.#deps.io;
 		const delayMs = random() * Math.min(100 * 2 ** attempts, maxRetryDelayMs);
 		await clock.sleep(delayMs, new AbortController().signal);
 	}
-	/** After the last write has failed for good, keeps the lines where a person finds them. */
-	async #keepAside(failure) {
+	/** Saves the lines to another file after the last attempt to write them has failed. */
+	async #saveUnwritten(failure) {
 		const { io, onUnsaved } = this.#deps;
 		const lines = (failure?.reason === "state-removed" ? this.#events : this.#unwritten).map(require_events.formatEvent).join("");
 		try {
@@ -628,12 +634,12 @@ function linesOf(text) {
 
 // src/reconcile/stores/branch.ts
 /**
-* A state file on a branch. Intents are pushed before `add` resolves, and only if nobody else has written since the state was
-* loaded. Outcomes are pushed with the next intents and at the end, on top of whatever is there by then.
+* A state file on a branch. Intents are pushed before `add` resolves, and only if nobody else has changed the state since it was
+* loaded. Outcomes are pushed with the next intents and at the end, even if others have changed the state meanwhile.
 */
 var BranchStore = class {
 	name;
-	/** A push takes seconds, and one for each call would hold everything up. Twenty calls take a quarter of a minute. */
+	/** A push takes seconds, so one for each call would be slow. Twenty calls take 15 seconds. */
 	intentBatchSize = 20;
 	#deps;
 	#file;
@@ -702,7 +708,7 @@ var BranchStore = class {
 			}
 		};
 	}
-	/** Compare-and-swap needs no lock. */
+	/** Takes no lock, because writes are compare-and-swap. */
 	async lock() {
 		return {
 			ok: true,
@@ -736,7 +742,7 @@ var BranchFile = class {
 	isRemote = true;
 	#branch;
 	#growing;
-	/** Whatever is read counts as moved if it differs: `growing`, which is told of each write, checks it when it is loaded. */
+	/** Reads from `branch`, where any difference counts as moved. Writes to `growing`, which checks the next load against each write. */
 	constructor(branch, growing) {
 		this.#branch = branch;
 		this.#growing = growing;
@@ -830,8 +836,8 @@ function failureOf(reading, name) {
 
 // src/render/state/commit-message.ts
 /**
-* The message of a commit that records events, with the pull requests and the runs behind them as trailers. `known` has the intents
-* of the calls whose outcomes are recorded.
+* Returns the message of a commit that records events, with their pull requests and runs as trailers. `known` contains the intents of
+* the calls whose outcomes are recorded.
 */
 function renderCommitMessage(events, known) {
 	if (events.length === 0) return "Update the state";
@@ -866,12 +872,12 @@ function trailersOf(events, known) {
 // src/commands/store/unsaved.ts
 /** Prints the lines of a run that could not be written to its state file. */
 function printUnsaved({ stderr }, state, lines, isSaved) {
-	const place = isSaved ? ` They are in ${unsavedPath}.` : "";
-	stderr.write(`These lines could not be added to ${state}.${place} Append those that the file does not hold yet, and push it if it is on a branch, or let the next run report the calls as unconfirmed.\n${lines}`);
+	const saved = isSaved ? ` They are saved in ${unsavedPath}.` : "";
+	stderr.write(`Couldn't add these lines to ${state}.${saved} Append any lines that are missing from it, and push it if it is on a branch. Otherwise, the next run reports the calls as unconfirmed.\n${lines}`);
 }
 
 // src/commands/store/branch.ts
-/** The store of a state on a branch. Lines that can't be pushed are printed. */
+/** Opens the store of a state on a branch. Prints lines that can't be pushed. */
 function openBranchStore(io, branch, startsOver = false) {
 	return new BranchStore({
 		io,
@@ -883,13 +889,13 @@ function openBranchStore(io, branch, startsOver = false) {
 }
 
 // src/github/branch-head.ts
-/** A read can return an older ref than the one just written or pushed, for a moment (github-facts.md). In milliseconds. */
+/** The pauses between reads, in milliseconds. For a moment after a write or a push, GitHub can return the older ref. */
 const pausesMs = [
 	1e3,
 	2e3,
 	4e3
 ];
-/** The head of a branch. It never goes back: a read that lacks a commit which is known to be on the branch is repeated. */
+/** The head of a branch. It never moves backward: if a read lacks a commit that is known to be on the branch, it is repeated. */
 var BranchHead = class {
 	#github;
 	#branch;
@@ -902,7 +908,7 @@ var BranchHead = class {
 		this.#clock = clock;
 		this.#known = known;
 	}
-	/** Returns undefined if there is no such branch. Throws if GitHub returns an older head each time. */
+	/** Returns the head, or undefined if there is no such branch. Throws if GitHub keeps returning an older head. */
 	async find() {
 		for (const pause of [...pausesMs, void 0]) {
 			const head = await require_pulls.findHead(this.#github, this.#branch);
@@ -914,7 +920,7 @@ var BranchHead = class {
 			await this.#clock.sleep(pause, new AbortController().signal);
 		}
 	}
-	/** Tells that the branch was moved to a commit. */
+	/** Must be called after the branch was moved to a commit. */
 	moved(commit) {
 		this.#known = commit;
 	}
@@ -923,14 +929,14 @@ var BranchHead = class {
 		return head !== void 0 && await require_pulls.findMergeBase(this.#github, this.#known, head) === this.#known;
 	}
 	#problemOf(head) {
-		return `GitHub returned ${head === void 0 ? `no branch ${this.#branch}` : `${head} as the head of ${this.#branch}`}, which lacks the commit ${this.#known}: the response is out of date, or the branch was force-pushed. Run this again; after a force-push, from a newer commit`;
+		return `GitHub returned ${head === void 0 ? `no branch ${this.#branch}` : `${head} as the head of ${this.#branch}`}, which lacks the commit ${this.#known}. The response is out of date, or the branch was force-pushed. Run this again. After a force-push, run it from a newer commit`;
 	}
 };
 
 // src/github/state-location.ts
-/** Files that can be states of other organizations. Each takes a request. */
+/** Maximum number of files to read when looking for a state at another path. Each takes a request. */
 const maxOthers = 20;
-/** The state where another `state-branch` or another path keeps it. `head` is the head of the branch, if there is one. */
+/** Finds the state on another branch or at another path. `head` is the head of the branch, if there is one. */
 async function findMisplacedState(github, { isOwnBranch, base, branch, path }, head, organization) {
 	const baseHead = isOwnBranch ? await require_pulls.findHead(github, base) : head;
 	const others = [...isOwnBranch ? [{
@@ -970,7 +976,7 @@ async function findBackups(github) {
 		sha: require_pulls.requireSha(one, "object.sha")
 	}));
 }
-/** The path of another state of the organization in a commit. */
+/** Finds another state file of the organization in a commit. */
 async function findOtherPath(github, sha, path, organization) {
 	const files = organization === void 0 ? void 0 : await require_pulls.findFiles(github, sha);
 	if (!files) return void 0;
@@ -980,7 +986,7 @@ async function findOtherPath(github, sha, path, organization) {
 	const likelyFirst = [...others.filter(isNamed), ...others.filter((one) => !isNamed(one))];
 	for (const other of likelyFirst.slice(0, maxOthers)) if (await hasState(files, other, organization)) return other;
 }
-/** Whether a path has a state of the organization, or any file if the organization is not known. */
+/** Whether there is a state of the organization at a path, or any file if the organization isn't known. */
 async function hasState(files, path, organization) {
 	if ((await files.inspect(path)).kind !== "file") return false;
 	const text = new TextDecoder("utf-8").decode(await files.read(path));
@@ -989,9 +995,9 @@ async function hasState(files, path, organization) {
 
 // src/github/state-branch.ts
 /**
-* A state file that is read and written by REST. A commit made so with the workflow's token is signed by GitHub and starts
-* no workflow (github-facts.md). `refs/rollcall/` keeps the last commit of each branch, so that a branch that was deleted or
-* force-pushed is noticed and can be restored.
+* A state file that is read and written through GitHub's REST API. If the workflow's token creates a commit this way, GitHub signs it
+* and starts no workflow. A ref under `refs/rollcall/` keeps the last commit of the branch, so that Rollcall can detect and restore
+* a branch that was deleted or force-pushed.
 */
 var GitHubBranch = class {
 	name;
@@ -1101,14 +1107,14 @@ var GitHubBranch = class {
 			}
 		};
 	}
-	/** The commands that bring back what a commit removed: on a branch of its own without a checkout, else in one. */
+	/** Returns the commands that restore a file that a commit removed. If the state has its own branch, they need no checkout of it. */
 	#restoreFile(removal) {
 		const { isOwnBranch, branch, path } = this.#location;
 		if (!isOwnBranch) return `git checkout ${removal}^ -- ${path}`;
 		const ref = `refs/heads/${branch}`;
 		return `git fetch origin ${ref} && git push origin "$(git commit-tree ${removal}^^{tree} -p FETCH_HEAD -m 'Bring back the state')":${ref}`;
 	}
-	/** Nothing was ever recorded, unless the state is kept elsewhere. */
+	/** Returns the result for a state that isn't here: it is somewhere else, or there is none yet. */
 	async #nothing(head, organization) {
 		const misplaced = await findMisplacedState(this.#github, this.#location, head, organization);
 		return misplaced ? {
@@ -1180,7 +1186,7 @@ var GitHubBranch = class {
 			await this.#github.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", change);
 		}
 	}
-	/** A refusal with the head where it was is about permission; with another head, somebody was faster. */
+	/** Finds out why a write failed. If the head has moved, another writer was faster. If not, a rejection is about permissions. */
 	async #whyNot(error, commit, head) {
 		const problem = require_client.problemOfRequest(error);
 		const status = require_client.statusOf(error);
@@ -1238,12 +1244,12 @@ var GitHubBranch = class {
 };
 
 // src/action/context/state-store.ts
-/** The head of a branch, which contains the commit that started the run if the run is about that branch. */
+/** Opens the head of a branch. If the run is for this branch, the head must contain the commit that started the run. */
 function openBranchHead({ github, io, run: { event } }, branch) {
 	const known = event.kind === "branch" && event.branch === branch ? event.commit : void 0;
 	return new BranchHead(github, branch, io.clock, known);
 }
-/** The store of the state file: on the branch of the input `state-branch`, or else on `branch` itself. */
+/** Opens the store of the state file, on the branch that the input `state-branch` names or else on `branch` itself. */
 function openStateStore(context, branch, { path = require_pulls.statePathOf(context.inputs), baseHead = openBranchHead(context, branch) } = {}) {
 	const { github, inputs, runner, io } = context;
 	const isOwnBranch = inputs.stateBranch !== void 0;
@@ -1253,7 +1259,7 @@ function openStateStore(context, branch, { path = require_pulls.statePathOf(cont
 		path,
 		isOwnBranch
 	};
-	const warn = (problem) => runner.notice("warning", `If ${location.branch} were deleted or force-pushed, Rollcall wouldn't notice: ${problem}`);
+	const warn = (problem) => runner.notice("warning", `Couldn't back up the state, so Rollcall won't notice if ${location.branch} is deleted or force-pushed: ${problem}`);
 	return openBranchStore(io, new GitHubBranch({
 		github,
 		location,

@@ -1,13 +1,13 @@
 const require_action = require("../action.js");
 
 // src/render/apply/progress.ts
-/** Why Rollcall waits, and for how long if that is known. */
+/** Returns why Rollcall waits, and for how long if that is known. */
 function renderWait(reason, milliseconds) {
 	const seconds = Math.ceil((milliseconds ?? 0) / 1e3);
 	const time = seconds < 120 ? require_action.pluralize(seconds, "second") : require_action.pluralize(Math.ceil(seconds / 60), "minute");
 	return `Waiting${milliseconds === void 0 ? "" : ` ${time}`}: ${sentences[reason]}.\n`;
 }
-/** How far this machine's clock is off. `milliseconds` is negative if it is behind. */
+/** Warns that this machine's clock is wrong. `milliseconds` is negative if it is behind. */
 function renderClockSkew(milliseconds) {
 	return `Warning: This machine's clock is ${require_action.pluralize(Math.round(Math.abs(milliseconds) / 6e4), "minute")} ${milliseconds > 0 ? "ahead of" : "behind"} Tally's, so Rollcall uses Tally's. Set this machine's clock.\n`;
 }
@@ -19,14 +19,14 @@ const sentences = {
 	unconfirmed: "a call without a usable response might still be delivered; after that, Rollcall checks Tally and continues"
 };
 const width = 40;
-/** A bar and the number of calls that have ended, for one line of a terminal. */
+/** Returns a progress bar and the number of finished calls, on one line. */
 function renderProgress(done, total) {
 	const filled = total === 0 ? width : Math.min(width, Math.floor(done / total * width));
 	return `${"=".repeat(filled)}${"-".repeat(width - filled)} ${done}/${total} calls`;
 }
 
 // src/reconcile/tally-access.ts
-/** Reads TALLY_API_KEY, TALLY_API_URL and TALLY_API_VERSION. `name` is where the key comes from, if from elsewhere. */
+/** Reads TALLY_API_KEY, TALLY_API_URL, and TALLY_API_VERSION. `name` is the name of the key's source in messages. */
 function readTallyAccess(env, name = "TALLY_API_KEY") {
 	const key = env["TALLY_API_KEY"] ?? "";
 	if (key === "") return {
@@ -61,7 +61,7 @@ function readTallyAccess(env, name = "TALLY_API_KEY") {
 		}
 	};
 }
-/** In characters. Tally's keys have some forty [D]. */
+/** In characters. Tally's documentation shows keys of about forty. */
 const maxKeyLength = 1e3;
 function keyProblem(key) {
 	if (key.trim() !== key) return "around";
@@ -91,7 +91,7 @@ function readUrl(value) {
 }
 
 // src/action/context/tally-access.ts
-/** How to get into Tally: by the input, or by the environment. `example` is the workflow that shows how the key is passed on. */
+/** Reads the API key and the URL of Tally from the input or the environment. `example` is the workflow that an error refers to. */
 function findTallyAccess({ io, inputs }, example) {
 	if (inputs.key !== "") return readTallyAccess({
 		...io.env,

@@ -10,7 +10,7 @@ const require_markdown = require("./render-document-markdown.js");
 const require_load = require("./action-context-load.js");
 
 // src/core/findings/input.ts
-/** Resolves what live data can resolve, and indexes the rest by person. */
+/** Resolves the unconfirmed calls that live data can resolve, and indexes the data by person. */
 function findingsContext(input) {
 	const { observed, config } = input;
 	const recorded = observed ? require_action.applyResolutions(input.recorded, require_action.resolveUnconfirmed(input.recorded, observed)) : input.recorded;
@@ -26,7 +26,7 @@ function findingsContext(input) {
 }
 
 // src/core/findings/model.ts
-/** The kinds of findings, in the order in which they are shown: what disagrees first, then what is worth knowing. */
+/** The kinds of findings, in display order: first disagreements, then information. */
 const findingKinds = [
 	"not-in-members",
 	"expired",
@@ -44,23 +44,23 @@ const findingKinds = [
 	"without-workspace",
 	"without-two-factor"
 ];
-/** Which kinds are information. */
+/** The kinds whose level is information. */
 const informationKinds = /* @__PURE__ */ new Set([
 	"expires-soon",
 	"undeclared-workspace",
 	"without-workspace",
 	"without-two-factor"
 ]);
-/** The workspaces that a finding is about. */
+/** Returns the workspaces that a finding is about. */
 function workspacesIn(finding) {
 	if (finding.workspaceId !== void 0) return [finding.workspaceId];
 	return "workspaceIds" in finding ? finding.workspaceIds : [];
 }
 
 // src/core/findings/desired.ts
-/** Access that ends within so many days is a finding. */
-const endings = [3, 14];
-/** Compares what members.yaml requests for a person with the rest, as planning does. */
+/** The numbers of days before the end of access at which it is a finding, in ascending order. */
+const endThresholds = [3, 14];
+/** Returns the findings about what members.yaml requests for a person, by the same rules as planning. */
 function compareDesired(person, context) {
 	const { recorded, observed, config } = context;
 	const { email } = person;
@@ -77,12 +77,15 @@ function compareDesired(person, context) {
 	return [
 		...sendable(person, plan, record, observed),
 		...lapsed(person, plan, record),
-		...heldBack(person, plan, record, context),
+		...skippedInvites(person, plan, record, context),
 		...adoptable(plan, email, observed),
 		...expiring(person, context)
 	];
 }
-/** What the next apply sends, if Tally shows the workspaces; and what waits until it shows for what the person is pending. */
+/**
+* Returns what the next apply sends, unless Tally doesn't show the workspace. Also returns what isn't sent because
+* Tally doesn't show the workspaces of a pending invite.
+*/
 function sendable({ email, resend }, { send, replacesInvites, skipped }, record, observed) {
 	const known = send.filter((id) => !observed || observed.workspaces.has(id));
 	const isAgain = replacesInvites || send.some((id) => record?.grants.has(id));
@@ -98,7 +101,7 @@ function sendable({ email, resend }, { send, replacesInvites, skipped }, record,
 		workspaceIds: unknown
 	}].filter((one) => one.workspaceIds.length > 0);
 }
-/** What was sent and has lapsed, by complete live data of this check or an earlier one. */
+/** Returns the grants that were sent and have lapsed, according to complete live data of this or an earlier check. */
 function lapsed({ email, resend }, { skipped }, record) {
 	const workspaceIds = skipped.filter((one) => one.reason === "lapsed").flatMap((one) => one.workspaceIds).filter((id) => record?.grants.has(id));
 	const since = lastSent(workspaceIds, record);
@@ -111,22 +114,22 @@ function lapsed({ email, resend }, { skipped }, record) {
 		...later
 	}] : [];
 }
-/** Skipped actions that are not reported as held back: they have a kind of their own, or are not requested now. */
-const notHeldBack = /* @__PURE__ */ new Set([
+/** Reasons that `skippedInvites` leaves out: they have another kind of finding, or the access isn't desired now. */
+const reportedElsewhere = /* @__PURE__ */ new Set([
 	"expired",
 	"resend-later",
 	"pending-unknown"
 ]);
-/** What is asked for and no apply sends, with the reason, as far as it is not in an unconfirmed call itself. */
-function heldBack({ email }, { skipped }, record, { unconfirmed, observed }) {
+/** Returns what is desired and not sent, with the reason, except lapsed grants and grants in an unconfirmed call. */
+function skippedInvites({ email }, { skipped }, record, { unconfirmed, observed }) {
 	const inCalls = unconfirmed.get(email);
 	const shown = require_action.grantsInTally(observed?.people.get(email));
-	const isNamed = (id, reason) => reason === "lapsed" && record?.grants.has(id) || reason === "unconfirmed" && (inCalls?.has(id) || shown.has(id));
-	return skipped.filter((one) => !notHeldBack.has(one.reason)).map(({ workspaceIds, reason }) => {
+	const hasOtherFinding = (id, reason) => reason === "lapsed" && record?.grants.has(id) || reason === "unconfirmed" && (inCalls?.has(id) || shown.has(id));
+	return skipped.filter((one) => !reportedElsewhere.has(one.reason)).map(({ workspaceIds, reason }) => {
 		return {
 			kind: "not-invited",
 			email,
-			workspaceIds: workspaceIds.filter((id) => !isNamed(id, reason)),
+			workspaceIds: workspaceIds.filter((id) => !hasOtherFinding(id, reason)),
 			reason
 		};
 	}).filter((one) => one.workspaceIds.length > 0);
@@ -144,7 +147,7 @@ function lastSent(ids, record) {
 	const last = ids.flatMap((id) => record?.grants.get(id)?.lastSent ?? []).sort().at(-1);
 	return last === void 0 ? void 0 : require_action.dayOf(last);
 }
-/** The workspaces whose access ends soon, by the day. */
+/** Returns the workspaces to which access ends soon, grouped by the last day. */
 function expiring({ email, workspaceIds }, { members, today }) {
 	const lastDays = lastDaysOf(members.get(email)?.entries ?? []);
 	return [...require_action.groupBy(workspaceIds, (id) => lastDays.get(id))].flatMap(([day, ids]) => day === void 0 ? [] : [{
@@ -152,7 +155,7 @@ function expiring({ email, workspaceIds }, { members, today }) {
 		ids
 	}]).sort((a, b) => require_action.compareText(a.day, b.day)).flatMap(({ day, ids }) => {
 		const days = require_action.daysBetween(today, day);
-		const threshold = endings.find((limit) => days <= limit);
+		const threshold = endThresholds.find((limit) => days <= limit);
 		if (threshold === void 0) return [];
 		return [{
 			kind: "expires-soon",
@@ -164,25 +167,25 @@ function expiring({ email, workspaceIds }, { members, today }) {
 		}];
 	});
 }
-/** The last day of each workspace that entries give, or undefined if one of them gives it for good. */
+/** Returns the last day of access to each workspace in the entries; undefined if one of them sets no last day. */
 function lastDaysOf(entries) {
 	const days = /* @__PURE__ */ new Map();
 	for (const { workspaceIds, expires } of entries) for (const id of workspaceIds) {
 		const other = days.has(id) ? days.get(id) : expires;
-		const isForGood = other === void 0 || expires === void 0;
-		days.set(id, isForGood ? void 0 : other > expires ? other : expires);
+		const hasNoEnd = other === void 0 || expires === void 0;
+		days.set(id, hasNoEnd ? void 0 : other > expires ? other : expires);
 	}
 	return days;
 }
 
 // src/core/findings/granted.ts
-/** So many days after the first finding, an invite that is still pending has a higher threshold. */
+/** Further numbers of days, above `pendingDays`, at which an invite that is still pending gets a higher threshold. */
 const pendingAges = [
 	7,
 	14,
 	30
 ];
-/** Compares what a person has, or may have, with what members.yaml gives them, and says what is unusual about it. */
+/** Returns the findings about access that a person has, or might have, compared with what members.yaml gives them. */
 function compareGranted(email, context) {
 	const { desired, observed } = context;
 	const person = desired.people.get(email);
@@ -209,7 +212,7 @@ function compareGranted(email, context) {
 		}] : []
 	];
 }
-/** What the state file lists, and live data neither shows nor rules out. */
+/** Returns the grants that the state file lists and that live data neither shows nor rules out. */
 function recordedOnly(email, seen, { recorded, observed }) {
 	const shown = require_action.grantsInTally(seen);
 	const workspaceIds = [...recorded.people.get(email)?.grants ?? []].filter(([id, { lapsed }]) => lapsed === void 0 && !shown.has(id)).flatMap(([id]) => observed && require_action.isAbsent(id, seen, observed) ? [] : id).sort();
@@ -219,7 +222,7 @@ function recordedOnly(email, seen, { recorded, observed }) {
 		workspaceIds
 	}] : [];
 }
-/** The owner, the API key's user, and protected people need not be in members.yaml. */
+/** Whether a person may be absent from members.yaml: the owner, the API key's user, or a protected person. */
 function isKept(email, { observed, config }) {
 	return email === observed?.owner || email === observed?.self || config.settings.protected.includes(email);
 }
@@ -258,7 +261,7 @@ function surplus({ workspaceIds, ended }, granted) {
 		workspaceIds: other
 	}] : []];
 }
-/** How long the oldest invite is pending, by Tally or else by the record. */
+/** Reports an invite that has been pending for long, by Tally's date or, if there is none, by the state file. */
 function pendingLong({ workspaceIds, resend }, seen, { recorded, today, pendingDays }) {
 	const { email, invites, pending } = seen;
 	if (presenceOf(seen) === "joined" || workspaceIds.length === 0) return [];
@@ -283,7 +286,7 @@ function presenceOf({ userId }) {
 }
 
 // src/core/findings/person.ts
-/** Everything that is worth reporting about one person, in the order of the kinds. Plan, drift, and report agree on it. */
+/** Returns all findings about one person, sorted by kind. Plan, drift, and report use the same findings. */
 function findingsOf(email, context) {
 	const person = context.desired.people.get(email);
 	return sortFindings([
@@ -292,7 +295,7 @@ function findingsOf(email, context) {
 		...context.unconfirmed.has(email) ? unconfirmed(email, context) : []
 	]);
 }
-/** Findings with their level, by kind, then by person or workspace. */
+/** Adds the level to findings, and sorts them by kind, then by person or workspace. */
 function sortFindings(bodies) {
 	return bodies.map((body) => ({
 		level: informationKinds.has(body.kind) ? "information" : "drift",
@@ -314,7 +317,7 @@ function unconfirmed(email, { recorded }) {
 function byKind(a, b) {
 	return findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || require_action.compareText(subjectOf(a), subjectOf(b));
 }
-/** The person or the workspace first, then what tells two findings about the same person apart. */
+/** Returns a sort key: the person or workspace, then what distinguishes two findings about the same person. */
 function subjectOf(finding) {
 	const call = "call" in finding ? finding.call : "";
 	return [
@@ -325,7 +328,7 @@ function subjectOf(finding) {
 }
 
 // src/core/drift/drift.ts
-/** Compares desired, recorded and observed. Nothing is concluded from what incomplete live data does not show. */
+/** Compares the desired, recorded, and observed state. Incomplete live data proves nothing about what it lacks. */
 function findDrift(input) {
 	const { desired, observed, config } = input;
 	const context = findingsContext(input);
@@ -350,7 +353,7 @@ function findDrift(input) {
 		}
 	};
 }
-/** A finding as far as it is about declared workspaces and rests on what Tally shows. */
+/** Limits a finding to declared workspaces and to what Tally shows. Returns none if nothing remains. */
 function shownByTally(finding, { config, observed }) {
 	if ("status" in finding && finding.status === "recorded") return [];
 	if (finding.kind === "extra-workspace") {
@@ -367,7 +370,7 @@ const missingKinds = /* @__PURE__ */ new Set([
 	"pending-unknown",
 	"lapsed"
 ]);
-/** Desired grants that Tally does not show, and that no finding is about. */
+/** Returns the desired grants that Tally doesn't show and no finding is about. */
 function unclearGrants({ desired, unconfirmed }, observed, findings) {
 	const missing = findings.filter((one) => missingKinds.has(one.kind));
 	const named = new Set(missing.flatMap((one) => workspacesIn(one).map((id) => `${one.email} ${id}`)));
@@ -381,7 +384,10 @@ function unclearGrants({ desired, unconfirmed }, observed, findings) {
 		}] : [];
 	});
 }
-/** The workspaces that only one side has. Invites may name some that Tally's list of workspaces lacks. */
+/**
+* Finds the workspaces that only members.yaml or only Tally has. An invite may name a workspace that Tally's
+* list of workspaces lacks.
+*/
 function compareWorkspaces({ workspaces }, observed) {
 	const people = new Map([...observed.workspaces.keys()].map((id) => [id, 0]));
 	for (const seen of observed.people.values()) for (const id of require_action.grantsInTally(seen)) people.set(id, (people.get(id) ?? 0) + 1);
@@ -398,7 +404,7 @@ function compareWorkspaces({ workspaces }, observed) {
 }
 
 // src/render/findings/groups.ts
-/** Findings by their heads, in the order of the kinds; of one kind, the most urgent first. */
+/** Groups findings by heading, in the order of the kinds. Within a kind, the most urgent are first. */
 function groupFindings(findings) {
 	const keyOf = (one) => Object.values(require_state_store.findingText(one)).join();
 	return [...require_action.groupBy(findings.toSorted(byUrgency), keyOf).values()].map((own) => ({
@@ -410,7 +416,7 @@ function groupFindings(findings) {
 function byUrgency(a, b) {
 	return findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || urgencyOf(a) - urgencyOf(b);
 }
-/** The lower, the more it presses. */
+/** Returns a lower number for a more urgent finding of a kind. */
 function urgencyOf(finding) {
 	if (finding.kind === "pending-long") return -finding.threshold;
 	if (finding.kind === "expires-soon") return finding.threshold;
@@ -422,7 +428,7 @@ function sizeOf(findings) {
 }
 
 // src/render/drift/document.ts
-/** The result of a comparison: differences first, then notes. The same findings give the same text on any day. */
+/** Builds the result of a comparison: differences first, then notes. The same findings give the same text on any day. */
 function driftDocument(drift, names) {
 	const { drift: differences, information } = drift.summary;
 	const hasDrift = differences > 0;
@@ -439,7 +445,7 @@ function driftDocument(drift, names) {
 			...require_gaps.gapsBlock(drift.missing, incompleteSentence(drift)),
 			...require_model.fold([`For your information: ${require_action.pluralize(information, "note")}`], require_model.sectionsBlock(sectionsOf(drift, "information", names)))
 		],
-		summary: hasDrift ? [`${size}${notes}. members.yaml grants ${askedFor(drift)}.`] : void 0
+		summary: hasDrift ? [`${size}${notes}. members.yaml grants ${grantsText(drift)}.`] : void 0
 	};
 }
 function sectionsOf(drift, level, names) {
@@ -465,17 +471,17 @@ function findingRow(finding, names) {
 		...email === void 0 && { subject: "" }
 	};
 }
-/** What members.yaml grants: `30 grants to 12 people`. */
-function askedFor({ summary }) {
+/** Returns what members.yaml grants: `30 grants to 12 people`. */
+function grantsText({ summary }) {
 	return `${require_action.pluralize(summary.grants, "grant")} to ${require_action.pluralize(summary.people, "person")}`;
 }
-/** The one sentence of a comparison without differences. */
+/** Returns the only sentence of a comparison without differences. */
 function noChangesSentence(drift) {
 	const { people, grants } = drift.summary;
 	const sizes = `${require_action.pluralize(people, "person")}, ${require_action.pluralize(grants, "grant")}`;
 	return drift.missing.length > 0 ? `No drift in the live data, which is incomplete (members.yaml: ${sizes}).` : `No drift. members.yaml, the state file, and Tally match (${sizes}).`;
 }
-/** How many grants of members.yaml the incomplete live data lacks. */
+/** Returns how many grants of members.yaml the incomplete live data lacks. */
 function incompleteSentence({ unclear }) {
 	const grants = unclear.reduce((sum, one) => sum + one.workspaceIds.length, 0);
 	const whose = `${require_action.pluralize(grants, "grant")} of ${require_action.pluralize(unclear.length, "person")}`;
@@ -483,7 +489,7 @@ function incompleteSentence({ unclear }) {
 }
 
 // src/commands/drift.ts
-/** What desired, recorded and observed come to today. */
+/** Returns how members.yaml, the state file, and Tally differ today. */
 function driftNow(io, config, state, observed, pendingDays) {
 	const today = require_action.dayOf(require_state_store.currentTimestamp(io));
 	const desired = require_state_store.desiredOn(today, config);
@@ -496,7 +502,7 @@ function driftNow(io, config, state, observed, pendingDays) {
 		pendingDays
 	});
 }
-/** The names of a configuration, and Tally's for what it does not declare. */
+/** Returns the names of a configuration, and Tally's names of workspaces that the configuration doesn't declare. */
 function driftDisplayNames(config, observed) {
 	const { workspaces, people } = require_model.displayNamesOf(config);
 	const shown = [...observed.workspaces].filter(([, name]) => name !== "");
@@ -507,7 +513,7 @@ function driftDisplayNames(config, observed) {
 }
 
 // src/github/issues.ts
-/** The oldest open issue that is ours. */
+/** Finds our oldest open issue. */
 async function findOpenIssue(github, identity) {
 	const pages = github.paginate.iterator("GET /repos/{owner}/{repo}/issues", {
 		...github.repository,
@@ -522,7 +528,7 @@ async function findOpenIssue(github, identity) {
 		url: require_pulls.requireString(one, "html_url")
 	});
 }
-/** Opens an issue, or makes the one that was found say this, under whatever title people gave it. Returns its URL. */
+/** Opens an issue, or updates the body of `found`. Keeps its title, which people may have changed. Returns the URL. */
 async function saveIssue(github, clock, identity, found, text) {
 	return require_retry_write.retryWrite(clock, async (attempt) => {
 		const current = attempt === 1 ? found : await findOpenIssue(github, identity);
@@ -539,7 +545,7 @@ async function saveIssue(github, clock, identity, found, text) {
 		return current.url;
 	});
 }
-/** Closes an issue with a last text. */
+/** Closes an issue, and sets its final text. */
 async function closeIssue(github, found, body) {
 	await updateIssue$1(github, found, {
 		body,
@@ -563,7 +569,7 @@ async function updateIssue$1(github, { number }, changes) {
 }
 
 // src/action/drift-branch.ts
-/** Compares what is checked out, or the event's commit, with Tally; one issue says where they differ, for as long as they do. */
+/** Compares members.yaml and the state file with Tally, and keeps one issue open for as long as they differ. */
 async function driftBranch(context, event) {
 	const { runner, io } = context;
 	const defaultBranch = event.defaultBranch ?? await require_pulls.findDefaultBranch(context.github);
@@ -601,7 +607,7 @@ async function driftBranch(context, event) {
 	}
 	return 0;
 }
-/** Opens, updates or closes the one issue, and gives the address of one that is open. */
+/** Opens, updates, or closes the issue. Returns its URL, or an empty string if no issue is open. */
 async function updateIssue(context, drift, document) {
 	const { github, inputs, io } = context;
 	if (inputs.comment === "false") return "";
@@ -624,7 +630,7 @@ async function updateIssue(context, drift, document) {
 	await closeIssue(github, found, text.body);
 	return "";
 }
-/** No run is named, so that the issue changes only when a finding does. */
+/** The limit of the issue. Its hint doesn't link to a run, so the issue changes only if a finding does. */
 const issueLimit = {
 	...require_action.commentLimit,
 	overflowHint: "all of them are in the job summary of the workflow's latest run"

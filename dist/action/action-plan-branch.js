@@ -6,7 +6,7 @@ const require_action = require("../action.js");
 const require_load = require("./action-context-load.js");
 
 // src/action/plan/branch.ts
-/** Shows the plan of what is checked out, or of the event's commit, where there is no pull request to show it on. */
+/** Shows the plan for the commit that started the run, if there is no pull request to comment on. */
 async function planBranch(context, { branch }) {
 	const { runner, io } = context;
 	const loaded = await require_load.loadBranch(context, branch);

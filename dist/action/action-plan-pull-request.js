@@ -13,7 +13,7 @@ const require_markdown = require("./render-document-markdown.js");
 const require_limits = require("./render-plan-limits.js");
 
 // src/core/review/person-notes.ts
-/** The notes about people whom a plan invites. */
+/** Returns the notes about the people that a plan invites. */
 function personNotes(people, members, events) {
 	const similar = require_pulls.similarMembers(members).flatMap(({ kind, email, other }) => [{
 		person: email,
@@ -43,7 +43,7 @@ function personNotes(people, members, events) {
 	const all = [...similar.filter(({ person }) => emails.has(person)), ...invited];
 	return new Map([...require_action.groupBy(all, ({ person }) => person)].map(([email, own]) => [email, own.map(({ note }) => note)]));
 }
-/** The day of the last invite that was sent to each person, whether or not it is still recorded. */
+/** Returns the day of the last invite that was sent to each person, even if it is no longer recorded. */
 function lastInvites(events) {
 	const intents = /* @__PURE__ */ new Map();
 	const days = /* @__PURE__ */ new Map();
@@ -57,7 +57,7 @@ function lastInvites(events) {
 }
 
 // src/core/review/policy-changes.ts
-/** How the policy of two configurations differs, sorted: settings first, then what is shared by people, then people. */
+/** Returns how the policies of two configurations differ: first settings, then what people share, then people. */
 function policyChanges(before, after, recorded) {
 	return [
 		...settingChanges(before.config.settings, after.config.settings),
@@ -87,7 +87,7 @@ function settingChanges(before, after) {
 		}];
 	});
 }
-/** The names that have another ID now. */
+/** Returns the workspace names whose ID changed. */
 function workspaceChanges(before, after) {
 	const old = new Map([...before.workspaces].map(([id, name]) => [name, id]));
 	return [...after.workspaces].flatMap(([id, name]) => {
@@ -102,7 +102,7 @@ function workspaceChanges(before, after) {
 		}];
 	}).sort((a, b) => require_action.compareText(nameOf(a), nameOf(b)));
 }
-/** The groups that have other workspaces now, with the number of people who are in them. */
+/** Returns the groups whose workspaces changed, with the number of people in each. */
 function groupChanges(before, after) {
 	return [...after.config.groups].flatMap(([name, now]) => {
 		const old = before.config.groups.get(name);
@@ -128,7 +128,7 @@ function countInGroup(group, { config, sources }) {
 function countMembers(config, has) {
 	return config.members.filter(({ entries }) => entries.some(has)).length;
 }
-/** The files that are read now and were not before, or the other way around, and the patterns that name files. */
+/** Returns the files that only one of the configurations reads, and the include patterns that only one has. */
 function fileChanges(before, after) {
 	const filesOf = ({ sources }) => sources.map(({ file }) => file);
 	const files = difference(filesOf(before), filesOf(after)).map(({ value: path, change }) => {
@@ -158,7 +158,7 @@ function difference(before, after) {
 		change: "removed"
 	}))].sort((a, b) => require_action.compareText(a.value, b.value));
 }
-/** The days of people who are in both. */
+/** Returns the changed last days of people in both configurations, and the changed days of `resend`. */
 function dayChanges(before, after, recorded) {
 	const earlier = new Map(before.members.map((member) => [member.email, member]));
 	const moved = [];
@@ -204,7 +204,7 @@ function expiryChanges(before, after) {
 		after: all[0].after
 	}));
 }
-/** The last day of access to each workspace; null if there is none. */
+/** Returns the last day of access to each workspace, or null if the access doesn't expire. */
 function lastDays({ entries }) {
 	const days = /* @__PURE__ */ new Map();
 	for (const { workspaceIds, expires = null } of entries) for (const id of workspaceIds) {
@@ -215,7 +215,7 @@ function lastDays({ entries }) {
 }
 
 // src/core/review/preview.ts
-/** What a merge would make of the desired grants: what one side changed since `before` wins over what the other left alone. */
+/** Returns the desired state after a merge. For each person, uses `after` if it differs from `before`, otherwise `tip`. */
 function mergeDesired(before, after, tip) {
 	const people = [.../* @__PURE__ */ new Set([...after.people.keys(), ...tip.people.keys()])].sort(require_action.compareText).flatMap((email) => {
 		const [old, mine, theirs] = [
@@ -231,7 +231,7 @@ function mergeDesired(before, after, tip) {
 		people: new Map(people)
 	};
 }
-/** The people whose desired grants differ, each with both lists; a list is empty where nothing is desired. */
+/** Returns the people whose desired grants differ, each with both lists. A list is empty if nothing is desired. */
 function membershipChanges(before, after) {
 	return [.../* @__PURE__ */ new Set([...before.people.keys(), ...after.people.keys()])].sort(require_action.compareText).flatMap((email) => {
 		const [old, now] = [before, after].map((one) => one.people.get(email)?.workspaceIds ?? []);
@@ -243,7 +243,7 @@ function membershipChanges(before, after) {
 		}];
 	});
 }
-/** Splits a plan into what it has beyond another, and what both have. */
+/** Splits a plan into what another plan lacks and what both have. */
 function partitionPlan(plan, other) {
 	const ids = new Map(other.people.map((person) => [person.email, new Set(person.workspaceIds)]));
 	const skipped = new Set(other.skipped.map((one) => JSON.stringify(one)));
@@ -271,7 +271,7 @@ function isSame(a, b) {
 }
 
 // src/github/comments.ts
-/** The oldest comment that is ours. */
+/** Finds our oldest comment on a pull request. */
 async function findComment(github, identity) {
 	const pages = github.paginate.iterator("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
 		...github.repository,
@@ -285,10 +285,7 @@ async function findComment(github, identity) {
 		updatedAt: require_pulls.requireString(one, "updated_at")
 	}));
 }
-/**
-* Makes a text our comment: edits `found` in place, leaves it if it has that text, or writes a new one. Repeats what failed
-* temporarily.
-*/
+/** Sets the text of our comment: edits `found` unless it already has the text, or creates a comment. Retries temporary failures. */
 async function saveComment(github, clock, identity, found, body) {
 	return require_retry_write.retryWrite(clock, async (attempt) => {
 		const current = attempt === 1 ? found : await findComment(github, identity);
@@ -321,7 +318,7 @@ async function writeComment(github, identity, found, body) {
 }
 
 // src/action/context/comment.ts
-/** Where the lines of a commit's files can be seen. */
+/** Returns the URLs of the lines in a commit's files. */
 function lineLinks({ serverUrl, repository }, commit) {
 	const { owner, repo } = repository;
 	return (file, line) => {
@@ -329,7 +326,7 @@ function lineLinks({ serverUrl, repository }, commit) {
 		return `${serverUrl}/${owner}/${repo}/blob/${commit}/${path}#L${line}`;
 	};
 }
-/** The comment of this Action, for one configuration, on a pull request. */
+/** Identifies the comment of the Action on a pull request. Each configuration has its own comment. */
 function commentIdentity({ config, commentAuthor }, number) {
 	const isOurs = (body) => require_retry_write.readMarker(body, config) !== void 0;
 	return {
@@ -338,8 +335,8 @@ function commentIdentity({ config, commentAuthor }, number) {
 		isOurs
 	};
 }
-/** Prints why a comment could not be written, with the permission that is missing. Throws on what is no failure of a request. */
-function printUnwritten(context, number, error) {
+/** Prints why a comment couldn't be written, and the permission that was missing, if any. Throws any error that isn't a failed request. */
+function printCommentFailure(context, number, error) {
 	const permissions = require_permissions$1.requiredPermissions(context, error);
 	const hint = permissions ? require_permissions.permissionsText(permissions) : "";
 	const message = `Error: Couldn't write ${number === void 0 ? "the result" : `the comment on #${number}`}: ${require_client.problemOfRequest(error)}.${hint}`;
@@ -347,7 +344,7 @@ function printUnwritten(context, number, error) {
 }
 
 // src/action/review/merge.ts
-/** Plans a merge for a day. The same inputs give the same plan. */
+/** Plans a merge on a day. The same inputs give the same plan. */
 function planMerge(io, { after, base, tip }, state, day) {
 	const before = desiredIn(base, after, day);
 	const desired = mergeDesired(before, require_state_store.desiredOn(day, after), desiredIn(tip, after, day));
@@ -356,7 +353,7 @@ function planMerge(io, { after, base, tip }, state, day) {
 		desired
 	};
 }
-/** What a configuration requests on a day: nothing if it can't be read. */
+/** Returns what a configuration requests on a day. If there is no configuration, nothing is requested. */
 function desiredIn(config, { organization, workspaces }, day) {
 	return config ? require_state_store.desiredOn(day, config) : {
 		organization,
@@ -366,13 +363,13 @@ function desiredIn(config, { organization, workspaces }, day) {
 }
 
 // src/render/review/model.ts
-/** Whether merging can send something: only the default branch is applied. */
+/** Whether merging can send anything, which is so only for the default branch. */
 function isForDefaultBranch({ base, defaultBranch }) {
 	return base === defaultBranch;
 }
 
 // src/render/review/headline.ts
-/** The first line of a comment: the effect of a merge. */
+/** Returns the first line of a comment: the effect of a merge. */
 function headlineFor(report) {
 	const { merge, diagnostics, subject } = report;
 	if (!merge) return `Rollcall: ${require_action.diagnosticCounts(diagnostics)}, nothing planned`;
@@ -400,7 +397,7 @@ function blockedText(limit) {
 }
 
 // src/render/review/pull-request.ts
-/** The body of a comment or a summary, shortened to its limit at whole rows. */
+/** Formats the body of a comment or a summary, cut after whole rows if it exceeds the limit. */
 function renderPullRequest(report, limit, addressOf, source) {
 	const { merge } = report;
 	const footer = [merge && !require_document.isEmpty(merge.plan) ? `${require_document.summaryText(merge.plan)} ` : "", sourceText(source)];
@@ -409,7 +406,7 @@ function renderPullRequest(report, limit, addressOf, source) {
 		footer
 	}, limit);
 }
-/** What will happen, what will not and why, and folded what is looked up. */
+/** Builds the document: what happens on a merge, what doesn't happen and why, and details in folds. */
 function pullRequestDocument(report, addressOf) {
 	const { merge } = report;
 	const rowOf = (person) => ({
@@ -421,7 +418,7 @@ function pullRequestDocument(report, addressOf) {
 	});
 	return {
 		title: [headlineFor(report)],
-		alerts: merge?.plan.blockedBy.map(require_limits.guardText),
+		alerts: merge?.plan.blockedBy.map(require_limits.limitMessage),
 		blocks: [
 			...otherBranchNote(report),
 			...stateWarning(report),
@@ -450,16 +447,16 @@ function noteText(note) {
 		case "name": return ["might be the same person as ", { value: note.other }];
 	}
 }
-/** What a comment was made from, for its last line. */
+/** Returns the origin of a comment, for its last line. */
 function sourceText({ digest, commit, run }) {
 	return [
-		...digest === void 0 ? ["From "] : [
+		...digest === void 0 ? ["From commit "] : [
 			"Plan ",
 			{ value: digest },
-			" of "
+			" for commit "
 		],
 		{ value: commit },
-		", by ",
+		", created by ",
 		{
 			link: run,
 			text: "this run"
@@ -472,9 +469,9 @@ function otherBranchNote(report) {
 	return require_model.paragraph([
 		"Merging this into ",
 		{ value: report.base },
-		" sends nothing by itself: Rollcall applies only what is on the default branch, ",
+		" doesn't send anything: Rollcall applies only what is on the default branch, ",
 		{ value: report.defaultBranch },
-		". It takes effect once it is merged there."
+		". The change takes effect when it is merged there."
 	]);
 }
 function stateWarning(report) {
@@ -493,7 +490,7 @@ function stateWarning(report) {
 		isWarning: true
 	}];
 }
-/** What will happen, then what will not and why. */
+/** Builds the blocks about what happens on a merge, then about what doesn't happen and why. */
 function mergeBlocks({ plan, added, names, isBaseRead }, report, rowOf) {
 	return [
 		...require_model.paragraph(isBaseRead ? void 0 : [
@@ -507,7 +504,7 @@ function mergeBlocks({ plan, added, names, isBaseRead }, report, rowOf) {
 		...require_model.paragraph(require_document.isEmpty(plan) ? require_document.emptyPlanSentence(plan) : void 0)
 	];
 }
-/** The membership before and after, of those for whom it changes, one grant a line. */
+/** Builds a diff of the grants before and after, one grant per line, for the people whose grants change. */
 function changesBlocks({ changes: { membershipChanges: changes }, names }) {
 	if (changes.length === 0) return [];
 	const lines = changes.flatMap(({ email, before, after }) => {
@@ -518,8 +515,8 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }) {
 		});
 	});
 	const numberOf = (sign) => lines.filter((line) => line.startsWith(sign)).length;
-	const [added, taken] = [numberOf("+"), numberOf("-")];
-	const numbers = [...added > 0 ? [`${require_action.formatNumber(added)} added`] : [], ...taken > 0 ? [`${require_action.formatNumber(taken)} removed`] : []];
+	const [added, removed] = [numberOf("+"), numberOf("-")];
+	const numbers = [...added > 0 ? [`${require_action.formatNumber(added)} added`] : [], ...removed > 0 ? [`${require_action.formatNumber(removed)} removed`] : []];
 	return require_model.fold([`Grants before and after: ${numbers.join(", ")}`], [{
 		kind: "lines",
 		language: "diff",
@@ -527,7 +524,7 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }) {
 		unit: "grant"
 	}]);
 }
-/** What was pending before, folded: the next apply takes it along. */
+/** Builds folds of what the base branch already requests, which the next apply also sends. */
 function waitingBlocks({ existing: { people, skipped }, names }, report, rowOf) {
 	return [...require_model.sectionsBlock([{
 		head: [
@@ -547,37 +544,37 @@ function waitingBlocks({ existing: { people, skipped }, names }, report, rowOf) 
 
 // src/action/review/shown-grants.ts
 /**
-* What the comment on a pull request showed before the merge. What a plan wrote after it was seen by nobody who merged; a result keeps
-* what was shown.
+* Returns the plan that the comment on a pull request showed before the merge. A plan that was written later doesn't count, because
+* nobody reviewed it. The marker of a result keeps the plan from before the merge.
 */
-function shownBefore(marker, { updatedAt }, mergedAt) {
+function planShownBeforeMerge(marker, { updatedAt }, mergedAt) {
 	const isInTime = Date.parse(updatedAt) <= Date.parse(mergedAt);
 	return marker.result || isInTime ? marker.shown : void 0;
 }
-/** The digest of grants that stands for them in a marker. */
+/** Returns the digest that represents grants in a marker. */
 function digestOfGrants(grants) {
 	return require_action.digestOf(require_retry_write.formatGrants(grants));
 }
 /**
-* Computes again which grants a plan showed. They count only if their digest is that of the marker, so a commit, a state, or a version
-* that differs never adds a grant. Grants that were sent or forgotten since are left out: a review counts for one sending.
+* Recomputes the grants that a plan showed. They count only if their digest matches the marker, so a different commit, state, or
+* version of Rollcall can't add a grant. Omits grants that were sent or forgotten since, because a review is valid for one invite.
 */
 async function computeShown(context, openConfig, shown, state) {
 	try {
 		const before = stateAt(state, shown.state);
 		if (!before) return {
 			ok: false,
-			problem: "its state is not the beginning of the current one"
+			problem: "the state file was replaced or shortened since"
 		};
 		const merge = await openMerge(context, openConfig, shown);
 		if (!merge) return {
 			ok: false,
-			problem: "its commits can't be read any more"
+			problem: "the files that it was planned from can't be read anymore"
 		};
 		const grants = require_retry_write.grantsOf(planMerge(context.io, merge, before, shown.day).plan.people);
 		if (digestOfGrants(grants) !== shown.grants) return {
 			ok: false,
-			problem: "its inputs give another plan now"
+			problem: "planning it again gives a different result"
 		};
 		const isOpen = openSince(shown.state.events, state);
 		return {
@@ -592,7 +589,7 @@ async function computeShown(context, openConfig, shown, state) {
 		throw error;
 	}
 }
-/** The configurations of a plan. If GitHub no longer has its test merge, the head takes its place. */
+/** Loads the configurations of a plan. If GitHub no longer has the test merge, uses the head of the pull request. */
 async function openMerge({ github }, openConfig, { head, commit, base, tip }) {
 	const configOf = async (found) => found && openConfig(found);
 	const sides = async (after, from) => ({
@@ -607,7 +604,7 @@ async function openMerge({ github }, openConfig, { head, commit, base, tip }) {
 		...others
 	};
 }
-/** A state as it was: undefined if it isn't the beginning of this one. */
+/** Returns an earlier version of a state, or undefined if the state doesn't begin with it. */
 function stateAt(state, { lineage, events: count }) {
 	if (!(lineage === state.header?.lineage || lineage === void 0 && count === 0) || count > state.events.length) return void 0;
 	const events = state.events.slice(0, count);
@@ -619,7 +616,7 @@ function stateAt(state, { lineage, events: count }) {
 		recorded: fold.result()
 	};
 }
-/** Whether a grant was neither sent nor forgotten since there were so many events. */
+/** Returns a check of whether a grant was neither sent nor forgotten after the first `count` events. */
 function openSince(count, { events }) {
 	const since = events.slice(count);
 	const intents = new Map(events.flatMap((event) => event.event === "intent" ? [[event.call, event]] : []));
@@ -642,15 +639,15 @@ function grantsDoneBy(event, intents) {
 /** Puts a plan into the summary, the comment, and the outputs. Returns false if the comment could not be written. */
 async function publishPlan(context, pull, planned) {
 	const { merge } = planned.report;
-	const { summary, made } = renderPlan(context, planned);
+	const { summary, newComment } = renderPlan(context, planned);
 	await context.runner.summary(summary);
-	const { saved, isFailed } = await comment(context, pull, made);
+	const { saved, isFailed } = await comment(context, pull, newComment);
 	if (merge) await require_action.outputPlan(context, merge.plan, saved, merge.changes);
 	return !isFailed;
 }
 /** Writes only the comment. Returns false if it could not be written. */
 async function updateComment(context, pull, planned) {
-	return !(await comment(context, pull, planned.ok ? renderPlan(context, planned.value).made : await renderPlanFailure(context, pull, planned.problem))).isFailed;
+	return !(await comment(context, pull, planned.ok ? renderPlan(context, planned.value).newComment : await renderPlanFailure(context, pull, planned.problem))).isFailed;
 }
 function renderPlan({ run }, { report, commits, inputs }) {
 	const { merge, touchesState } = report;
@@ -664,7 +661,7 @@ function renderPlan({ run }, { report, commits, inputs }) {
 	const newsOf = ({ changes: { membershipChanges, policyChanges }, added }) => membershipChanges.length + added.people.length + (policyChanges?.length ?? 0) > 0;
 	return {
 		summary,
-		made: {
+		newComment: {
 			hasNews: !merge || newsOf(merge) || touchesState,
 			shown: plan && inputs && shownPlan(plan, commits, inputs),
 			source,
@@ -672,7 +669,7 @@ function renderPlan({ run }, { report, commits, inputs }) {
 		}
 	};
 }
-/** Says why there is no plan, in the comment too: an older one would go on showing what no longer holds. */
+/** Reports why there is no plan. Replaces the comment as well, because an older plan in it would be out of date. */
 async function publishFailure(context, pull, failure) {
 	await comment(context, pull, await renderPlanFailure(context, pull, failure));
 	return require_action.failRun(context, failure);
@@ -690,25 +687,25 @@ async function renderPlanFailure({ run }, { head }, failure) {
 		textFrom: () => text
 	};
 }
-/** Writes the comment, unless it has the same plan already, or the pull request has moved on. A merge group has none. */
-async function comment(context, pull, made) {
+/** Writes the comment, unless it already shows the same plan or the pull request has changed. A merge group has no comment. */
+async function comment(context, pull, newComment) {
 	const { inputs, github, io, runner } = context;
 	if (inputs.comment === "false" || pull.kind === "merge-group") return {};
 	const identity = commentIdentity(inputs, pull.number);
 	try {
 		const found = await findComment(github, identity);
-		if (inputs.comment === "changes" && !found && !made.hasNews) return {};
+		if (inputs.comment === "changes" && !found && !newComment.hasNews) return {};
 		const outdated = await findOutdated(context, pull);
 		if (outdated !== void 0) {
 			runner.notice("notice", outdated);
 			return { saved: found };
 		}
 		const earlier = found && require_retry_write.readMarker(found.body, inputs.config);
-		if (found && earlier && isSamePlan(found.body, earlier, made)) return { saved: found };
-		return { saved: await saveComment(github, io.clock, identity, found, bodyOf(inputs.config, made)) };
+		if (found && earlier && isSamePlan(found.body, earlier, newComment)) return { saved: found };
+		return { saved: await saveComment(github, io.clock, identity, found, bodyOf(inputs.config, newComment)) };
 	} catch (error) {
 		if (hasForkToken(context, pull, error)) return {};
-		printUnwritten(context, pull.number, error);
+		printCommentFailure(context, pull.number, error);
 		return { isFailed: true };
 	}
 }
@@ -720,24 +717,24 @@ function bodyOf(config, { shown, source, textFrom }) {
 		source
 	})}\n${textFrom(source)}`;
 }
-/** Whether a comment says what a new one would, apart from the inputs and the run that wrote it. */
-function isSamePlan(body, earlier, made) {
+/** Whether a comment shows the same plan as a new one, ignoring the commits that it was computed from and the run that wrote it. */
+function isSamePlan(body, earlier, newComment) {
 	const { shown, source, config } = earlier;
-	return shown?.grants === made.shown?.grants && body === bodyOf(config, {
-		...made,
+	return shown?.grants === newComment.shown?.grants && body === bodyOf(config, {
+		...newComment,
 		shown,
 		source
 	});
 }
-/** A read can return the older head of a pull request for a moment after a push (github-facts.md). In milliseconds. */
+/** The pauses between reads, in milliseconds. For a moment after a push, GitHub can return the older head of a pull request. */
 const pausesMs = [
 	1e3,
 	2e3,
 	4e3
 ];
-/** Why a plan is not about the pull request as it is now, if so. */
+/** Returns why a plan is out of date, or undefined if the pull request is open and still has the same head. */
 async function findOutdated({ github, io }, pull) {
-	const kept = "so its comment stays as it is. This plan is in the summary of this run.";
+	const kept = "so Rollcall didn't update its comment. This plan is in the job summary.";
 	for (const pause of [...pausesMs, void 0]) {
 		const { head, isOpen, mergedAt } = await require_pulls.findLivePull(github, pull.number);
 		if (!isOpen) return `#${pull.number} is ${mergedAt === void 0 ? "closed" : "merged"}, ${kept}`;
@@ -760,7 +757,7 @@ function shownPlan({ people }, { head, commit, base, tip }, { state, day }) {
 		grants: digestOfGrants(require_retry_write.grantsOf(people))
 	};
 }
-/** Whether a failure is that of a token that can never comment. Prints where the plan is then. */
+/** Whether a write failed because a token from a fork or Dependabot can't comment. If so, prints where to find the plan. */
 function hasForkToken({ runner, io }, { isFork }, error) {
 	const isDependabot = io.env["GITHUB_ACTOR"] === "dependabot[bot]";
 	if (!(io.env["GITHUB_EVENT_NAME"] === "pull_request" && (isFork || isDependabot)) || require_client.permissionFor(error) === void 0) return false;
@@ -777,7 +774,7 @@ function planSource(plan, { commit, run }) {
 }
 
 // src/action/plan/pull-request.ts
-/** Shows what merging would do: as annotations, as the summary of the run, and on a pull request as a comment. */
+/** Shows the effects of a merge in annotations, the job summary, and the comment on the pull request. */
 async function planPullRequest(context, pull) {
 	const { runner, io } = context;
 	const planned = await planMergeOf(context, pull);
@@ -792,7 +789,10 @@ async function planPullRequest(context, pull) {
 	});
 	return !merge || merge.plan.blockedBy.length > 0 || !isPublished ? 1 : 0;
 }
-/** Plans the open pull requests to the default branch again that have a comment, after the state changed. Returns false if one could not be written. */
+/**
+* Updates the plans in the comments on open pull requests to the default branch, after the state changed. Returns false if a
+* comment couldn't be written.
+*/
 async function updateOpenPulls(context, branch) {
 	const { github, inputs, io } = context;
 	if (inputs.comment === "false") return true;
@@ -869,8 +869,8 @@ async function planMergeOf(context, pull) {
 	};
 }
 /**
-* Loads what the pull request makes of the configuration, with the state of the base branch. If the pull request moves the state
-* file, that is the state at its old path.
+* Loads the configuration with the changes of the pull request, and the state of the base branch. If the pull request moves the
+* state file, loads the state from the old path.
 */
 async function loadMerged(context, pull, after, tip) {
 	const path = require_pulls.statePathOf(context.inputs);
@@ -887,7 +887,7 @@ async function loadMerged(context, pull, after, tip) {
 		basePath: old
 	};
 }
-/** Whether a state file has everything that another has. */
+/** Whether a moved state file still has all events of the old one. */
 async function isKept(after, path, before, old) {
 	if (await after.sizeOf(path) > 67108864) return false;
 	const [moved, earlier] = await Promise.all([after.read(path), before.read(old)]);
@@ -895,14 +895,14 @@ async function isKept(after, path, before, old) {
 	const decode = (bytes) => new TextDecoder().decode(bytes);
 	return require_continuity.checkContinuity(decode(moved), decode(earlier), require_action.digestOf).lostEvents === 0;
 }
-/** Whether a file has other text, apart from line endings. */
+/** Whether the texts of two files differ, ignoring line endings. A file that is too large counts as different. */
 async function differs(a, path, b, otherPath) {
 	if (await a.sizeOf(path) > 67108864) return true;
 	const [one, other] = await Promise.all([a.read(path), b.read(otherPath)]);
 	const text = (bytes) => bytes && new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
 	return text(one) !== text(other);
 }
-/** The configuration of a commit, where there is one that reads. */
+/** Loads the configuration from the files of a commit. Returns undefined if there is no valid one. */
 async function configIn(files, path) {
 	const loaded = await require_pulls.loadConfig(files, path);
 	return loaded.ok ? loaded.value : void 0;
@@ -945,8 +945,8 @@ exports.commentIdentity = commentIdentity;
 exports.computeShown = computeShown;
 exports.findComment = findComment;
 exports.planPullRequest = planPullRequest;
-exports.printUnwritten = printUnwritten;
+exports.planShownBeforeMerge = planShownBeforeMerge;
+exports.printCommentFailure = printCommentFailure;
 exports.saveComment = saveComment;
-exports.shownBefore = shownBefore;
 exports.sourceText = sourceText;
 exports.updateOpenPulls = updateOpenPulls;

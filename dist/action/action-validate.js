@@ -3,7 +3,7 @@ const require_action = require("../action.js");
 const require_merge_inputs = require("./action-plan-merge-inputs.js");
 
 // src/action/validate.ts
-/** Checks the files of a commit: annotates the lines with what is wrong, and puts all of it into the summary. */
+/** Checks the files of a commit. Annotates lines with errors and warnings, and lists all of them in the summary. */
 async function validateCommit(context) {
 	const { inputs, runner, run } = context;
 	const found = await filesOf(context, run.event);
@@ -25,7 +25,7 @@ async function validateCommit(context) {
 	}, require_action.summaryLimit));
 	return loaded.ok ? 0 : 1;
 }
-/** The files that a pull request merges to, or those of the commit that started the run. */
+/** Returns the files of a pull request after its merge, or those of the commit that started the run. */
 async function filesOf(context, event) {
 	if (event.kind !== "pull-request") return require_pulls.filesOfRun(context);
 	const found = await require_merge_inputs.findMergeInputs(context, event);

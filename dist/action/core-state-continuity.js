@@ -8,8 +8,8 @@ var continuity_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 	replacedEvent: () => replacedEvent
 });
 /**
-* Compares the text of a state with an earlier version of it. State only grows: whatever the order and the line ends, it has each
-* event of every earlier version, or says that it replaced the event.
+* Compares the text of a state with an earlier version. A state only grows: it has each event of every earlier version,
+* or lists it as replaced. Order and line endings don't matter.
 */
 function checkContinuity(current, earlier, digest) {
 	if (current.startsWith(earlier)) return {
@@ -23,21 +23,23 @@ function checkContinuity(current, earlier, digest) {
 		isWithinEarlier: [...now].every((line) => before.has(line) || !isEvent(line))
 	};
 }
-/** The lines, with their ends, that a state neither has nor replaced. */
+/**
+* Returns those of `lines` that a state neither has nor lists as replaced. The lines can include their line endings.
+*/
 function missingLines(current, lines, digest) {
 	const now = linesOf(current);
 	const replaced = replacedIn(current);
 	return lines.filter((line) => !now.has(line.trimEnd())).filter((line) => replaced.size === 0 || !replaced.has(fingerprintOf(line.trimEnd(), digest)));
 }
-/** The text of a state, and after it the events of an earlier version that it lacks. */
-function appendLost(current, earlier) {
+/** Returns the text of a state, followed by the events of an earlier version that it lacks. */
+function appendMissingEvents(current, earlier) {
 	const now = linesOf(current);
 	const lost = [...linesOf(earlier)].filter((line) => !now.has(line) && isEvent(line));
 	return `${current.replace(/\n?$/, "\n")}${lost.map((line) => `${line}\n`).join("")}`;
 }
 /**
-* The event that says what a state replaces: the events of these texts without those that it keeps, and those that they replaced.
-* Returns undefined if there are none.
+* Returns the event that lists what a new state replaces: the events of `texts` that aren't in `kept`, and those that
+* `texts` list as replaced themselves. Returns undefined if there are none.
 */
 function replacedEvent(texts, at, digest, kept = "") {
 	const keptLines = linesOf(kept);
@@ -49,12 +51,15 @@ function replacedEvent(texts, at, digest, kept = "") {
 		fingerprints: [...new Set(fingerprints)].join("")
 	};
 }
-/** The organization of a state file, by its first line; undefined if that is not the header of a state. */
+/** Returns the organization in the header of a state file; undefined if the first line isn't such a header. */
 function organizationOf(text) {
 	const header = require_action.parseJson(text.split("\n", 1)[0] ?? "");
 	return require_action.stringAt(header, "format") === "rollcall-state" ? require_action.stringAt(header, "organization") : void 0;
 }
-/** In hexadecimal digits: 36 bits, so that a lost event passes for a replaced one in a state of 10,000 once in 7 million times. */
+/**
+* Length in hexadecimal digits. With these 36 bits, the chance that a lost event counts as replaced is 1 in 7 million
+* if the state has 10,000 replaced events.
+*/
 const fingerprintLength = 9;
 function fingerprintOf(line, digest) {
 	return digest(line).replace(/^sha256:/, "").slice(0, fingerprintLength);
@@ -66,15 +71,15 @@ function replacedIn(text) {
 function linesOf(text) {
 	return new Set(text.split("\n").map((line) => line.trimEnd()));
 }
-/** Conflict markers and torn lines are none. */
+/** Whether a line is an event, rather than a header, a conflict marker, or a torn line. */
 function isEvent(line) {
 	return require_action.stringAt(require_action.parseJson(line), "event") !== void 0;
 }
 
-Object.defineProperty(exports, "appendLost", {
+Object.defineProperty(exports, "appendMissingEvents", {
   enumerable: true,
   get: function () {
-    return appendLost;
+    return appendMissingEvents;
   }
 });
 Object.defineProperty(exports, "checkContinuity", {

@@ -1,13 +1,13 @@
 // src/core/state/events.ts
 /** The version of the format that this program writes, and the newest that it reads. */
 const stateVersion = 1;
-/** One event as the line that is appended. The order of keys is fixed. */
+/** Formats an event as a line of the state file, with its line ending. */
 function formatEvent(event) {
 	return `${JSON.stringify(event)}\n`;
 }
-/** A part of the first line of every file. */
+/** A text that the first line of every state file contains. */
 const headerPart = "\"format\":\"rollcall-state\"";
-/** The first line of a new file. */
+/** Formats the first line of a new state file. */
 function formatHeader(organization, lineage) {
 	return `${JSON.stringify({
 		format: "rollcall-state",

@@ -500,7 +500,7 @@ const schema41 = {
 		},
 		"emails": {
 			"title": "Email address",
-			"description": "Email address of the person.",
+			"description": "The person's email address.",
 			"examples": [["ada@example.com"]],
 			"type": "array",
 			"minItems": 1,
@@ -1010,7 +1010,7 @@ const schema48 = {
 		},
 		"emails": {
 			"title": "Email address",
-			"description": "Email address of the person.",
+			"description": "The person's email address.",
 			"examples": [["ada@example.com"]],
 			"type": "array",
 			"minItems": 1,
@@ -4003,8 +4003,8 @@ function append(all, more) {
 
 // src/core/state/read-state.ts
 /**
-* Reads a state file that must be about `organization`. A torn last line, which a process that died while writing leaves
-* behind, is dropped with a warning; any other line that cannot be understood refuses the file.
+* Reads a state file, which must be that of `organization`, if given. Drops a torn last line, which a process leaves if
+* it dies while writing, and adds a warning. Any other unreadable line is an error.
 */
 function readState(file, text, organization) {
 	const lines = text.split("\n");
@@ -4016,7 +4016,7 @@ function readState(file, text, organization) {
 		column: 1,
 		endColumn: Math.max(length, 1) + 1
 	});
-	const refuse = (one) => ({
+	const failure = (one) => ({
 		ok: false,
 		problem: [one]
 	});
@@ -4032,7 +4032,7 @@ function readState(file, text, organization) {
 		});
 	} else if (last !== "") lines.push(last);
 	const first = lines[0];
-	if (first === void 0 || text.trim() === "") return refuse({
+	if (first === void 0 || text.trim() === "") return failure({
 		code: "state-empty",
 		details: {},
 		location: location(1, 1)
@@ -4046,7 +4046,7 @@ function readState(file, text, organization) {
 		const event = readEvent(line);
 		if (typeof event !== "string" && event.event === "replaced") continue;
 		const problem = typeof event === "string" ? event : foldProblem(fold, event);
-		if (problem) return refuse({
+		if (problem) return failure({
 			code: "state-line",
 			details: { problem },
 			location: location(index + 1, line.length)
@@ -4072,18 +4072,18 @@ function readHeader(file, line, organization) {
 		column: 1,
 		endColumn: Math.max(line.length, 1) + 1
 	};
-	const refuse = (one) => ({
+	const failure = (one) => ({
 		ok: false,
 		problem: [one]
 	});
 	const value = require_action.parseJson(line);
-	if (value?.format !== "rollcall-state") return refuse({
+	if (value?.format !== "rollcall-state") return failure({
 		code: "state-header",
 		details: {},
 		location
 	});
 	const { version } = value;
-	if (typeof version === "number" && version > 1) return refuse({
+	if (typeof version === "number" && version > 1) return failure({
 		code: "state-too-new",
 		details: {
 			version,
@@ -4091,13 +4091,13 @@ function readHeader(file, line, organization) {
 		},
 		location
 	});
-	if (!_virtual_validate_state_default(value)) return refuse({
+	if (!_virtual_validate_state_default(value)) return failure({
 		code: "state-header",
 		details: {},
 		location
 	});
 	const header = value;
-	if (organization !== void 0 && header.organization !== organization) return refuse({
+	if (organization !== void 0 && header.organization !== organization) return failure({
 		code: "state-organization",
 		details: {
 			recorded: header.organization,

@@ -119,14 +119,14 @@ var require_fastest_levenshtein = /* @__PURE__ */ require_rolldown_runtime.__com
 
 // src/core/text/suggest.ts
 var import_fastest_levenshtein = require_fastest_levenshtein();
-/** A stranger's file may declare and misspell a hundred thousand names, each compared with each. */
+/** Limits the comparisons: an untrusted file may declare and misspell 100,000 names. */
 const max = {
 	candidates: 1e3,
 	characters: 200
 };
 /**
-* The candidate that somebody who wrote `text` most likely meant: at most two letters in five differ.
-* Only the first 1,000 are compared, and none longer than 200 characters.
+* Returns the candidate that `text` most likely means: at most two in five letters differ. Compares only the first
+* 1,000 candidates, and none longer than 200 characters.
 */
 function suggest(text, candidates) {
 	if (text.length > max.characters) return void 0;
@@ -179,8 +179,8 @@ const knownMailDomains = /* @__PURE__ */ new Set([
 	"live.fr"
 ]);
 /**
-* The common mail domain that one slip of the finger away from this one, if any: a letter too many, too few, wrong or two
-* swapped. Short domains are left alone: `me.com` is one letter from too many honest ones.
+* Returns the common mail domain that is one typo away from this domain, if any: an extra, missing, or wrong letter,
+* or two that are swapped. Skips short domains, because too many valid domains are one letter away from `me.com`.
 */
 function suggestMailDomain(domain) {
 	if (domain.length < 8 || knownMailDomains.has(domain)) return void 0;

@@ -34312,7 +34312,10 @@ var require_tr46 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 
 // src/core/values/idna.ts
 var import_tr46 = require_tr46();
-/** UTS 46 without transitional mappings, as browsers do it. Its table is large: it is loaded where `mayNeedIdna` says so. */
+/**
+* Converts a domain by UTS 46 without transitional mappings, as browsers do. The table is large, so load this
+* module only if `mayNeedIdna` is true.
+*/
 const toAsciiDomain = (domain) => (0, import_tr46.toASCII)(domain, {
 	checkBidi: true,
 	checkJoiners: true,

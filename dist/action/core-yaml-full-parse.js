@@ -2,23 +2,23 @@ const require_dist = require("./dist2.js");
 const require_pulls = require("./github-pulls.js");
 
 // src/core/yaml/full/locations.ts
-/** The nodes that the yaml package made of one text, and where they stand. */
+/** The locations of the nodes that the yaml package parsed from a file. */
 var YamlLocations = class {
 	#root;
-	#locations;
+	#lineMap;
 	#anchors;
-	/** The pairs of each mapping that was looked into, by key: a mapping may have millions. */
+	/** The pairs of each mapping that was searched, by key, because a mapping may have millions. */
 	#pairs = /* @__PURE__ */ new Map();
-	constructor(root, locations) {
+	constructor(root, lineMap) {
 		this.#root = root;
-		this.#locations = locations;
+		this.#lineMap = lineMap;
 	}
 	ofPath(path, part) {
 		return this.ofNode(require_pulls.nodeAt(this.#root, path, part, (node, step) => this.#childOf(node, step)));
 	}
 	ofNode(node) {
 		const [start, end] = node?.range ?? [0, 0];
-		return this.#locations.locationOf(start, end);
+		return this.#lineMap.locationOf(start, end);
 	}
 	#childOf(given, step) {
 		const node = this.#followAlias(given);
@@ -34,7 +34,7 @@ var YamlLocations = class {
 		this.#pairs.set(node, known);
 		return known.get(String(step));
 	}
-	/** The node that an alias stands for: the last one with that anchor before it. */
+	/** Returns the node that an alias refers to: the last one with that anchor before it. */
 	#followAlias(node) {
 		if (!require_dist.isAlias(node)) return node;
 		this.#anchors ??= anchorsIn(this.#root);
@@ -50,7 +50,7 @@ function childrenOf(node) {
 	if (require_dist.isMap(node)) return node.items.flatMap((item) => item.value ? [item.key, item.value] : [item.key]);
 	return [];
 }
-/** Every node with an anchor, by the anchor's name, in the order of the text. */
+/** Returns the nodes with each anchor, in the order of the file. */
 function anchorsIn(root) {
 	const anchors = /* @__PURE__ */ new Map();
 	const stack = [root];
@@ -63,8 +63,8 @@ function anchorsIn(root) {
 
 // src/core/yaml/full/values.ts
 /**
-* How many values the aliases of one file may stand for in all: a few for each character, so that a small file cannot make
-* much work, and far beyond an honest one, in which each alias of a list stands for some names.
+* The maximum number of values that all aliases of a file may expand to: a few for each character, so that a small
+* file can't cause much work. A normal file, in which an alias stands for a list of names, needs far fewer.
 */
 const expansion = {
 	least: 1e5,
@@ -81,9 +81,9 @@ const coreTags = new Set([
 	"null"
 ].map((name) => `tag:yaml.org,2002:${name}`));
 /**
-* Turns composed nodes into plain values: text keys only, none twice, no custom tags, aliases shared and bounded. What the
-* yaml package does in `toJS` is done here because its search for duplicate keys is quadratic and its limit on aliases
-* refuses one anchor used a hundred times.
+* Converts composed nodes to plain values. Accepts only text keys, no duplicate keys, and no custom tags. Shares the
+* values of aliases, and limits their number. Replaces `toJS` of the yaml package, whose search for duplicate keys is
+* quadratic, and whose limit on aliases rejects an anchor that is used a hundred times.
 */
 function readNodes(root, { length }, locations) {
 	const diagnostics = [];
@@ -181,41 +181,44 @@ function at(locations, code, details, node, related) {
 }
 
 // src/core/yaml/full/parse.ts
-/** Collections within collections. A members file needs four; the parser's own limit is the stack. */
+/** The maximum depth of collections. A members file needs four. The parser itself is limited only by the call stack. */
 const maxDepth = 64;
-/** The parser keeps up to three tokens on its stack for a level. */
+/** The parser keeps up to three tokens on its stack for each level. */
 const maxStackLength = 192;
-/** Reads a text with the yaml package: a value with places, or diagnostics. */
+/** Reads a file with the yaml package. Returns a value with locations, or diagnostics. */
 function readYaml(file, text) {
-	const locations = new require_pulls.LineMap(file, text);
-	const { document, problem } = parse(text, locations);
+	const lineMap = new require_pulls.LineMap(file, text);
+	const { document, problem } = parse(text, lineMap);
 	if (problem) return {
 		source: require_pulls.unreadable(file, text),
 		diagnostics: [problem]
 	};
 	if (!document?.contents) return {
 		source: require_pulls.unreadable(file, text),
-		diagnostics: [locations.diagnostic("empty-file", {}, 0, 0)]
+		diagnostics: [lineMap.diagnostic("empty-file", {}, 0, 0)]
 	};
-	const syntax = problemsOf(document, text, locations);
+	const syntax = problemsOf(document, text, lineMap);
 	if (syntax.length > 0) return {
 		source: require_pulls.unreadable(file, text),
 		diagnostics: syntax
 	};
-	const yamlLocations = new YamlLocations(document.contents, locations);
-	const { value, diagnostics } = readNodes(document.contents, locations, yamlLocations);
+	const locations = new YamlLocations(document.contents, lineMap);
+	const { value, diagnostics } = readNodes(document.contents, lineMap, locations);
 	return {
 		source: {
 			file,
 			text,
 			value,
-			locate: (path, part = "value") => yamlLocations.ofPath(path, part)
+			locate: (path, part = "value") => locations.ofPath(path, part)
 		},
-		diagnostics: [...require_pulls.findInvisible(text, locations), ...diagnostics]
+		diagnostics: [...require_pulls.findInvisible(text, lineMap), ...diagnostics]
 	};
 }
-/** As `parseDocument` of yaml does it, but stopping before the composer would recurse too deep (yaml 2.9.1 aborts Node). */
-function parse(text, locations) {
+/**
+* Parses YAML like `parseDocument` of yaml, but stops before the composer recurses too deep (yaml 2.9.1
+* aborts Node.js).
+*/
+function parse(text, lineMap) {
 	const composer = new require_dist.Composer({
 		version: "1.2",
 		schema: "core",
@@ -231,7 +234,7 @@ function parse(text, locations) {
 			yield* parser.next(lexeme);
 			offset = parser.offset;
 			if (parser.stack.length <= maxStackLength) continue;
-			tooDeep = locations.diagnostic("yaml-depth", { limit: maxDepth }, offset, offset + 1);
+			tooDeep = lineMap.diagnostic("yaml-depth", { limit: maxDepth }, offset, offset + 1);
 			return;
 		}
 		yield* parser.end();
@@ -239,24 +242,27 @@ function parse(text, locations) {
 	let document;
 	for (const one of composer.compose(tokens(), true, text.length)) {
 		if (tooDeep) return { problem: tooDeep };
-		if (document) return { problem: locations.diagnostic("yaml-documents", {}, one.range[0], one.range[0] + 3) };
+		if (document) return { problem: lineMap.diagnostic("yaml-documents", {}, one.range[0], one.range[0] + 3) };
 		document = one;
 	}
 	return tooDeep ? { problem: tooDeep } : { ...document && { document } };
 }
-function problemsOf(document, text, locations) {
+function problemsOf(document, text, lineMap) {
 	const version = document.directives?.yaml;
-	const directive = version?.explicit && (version.version !== "1.2" || isGivenTwice(document, text)) ? [locations.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1)] : [];
-	const errors = document.errors.map((error) => syntaxError(error, locations));
+	const directive = version?.explicit && (version.version !== "1.2" || hasRepeatedVersion(document, text)) ? [lineMap.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1)] : [];
+	const errors = document.errors.map((error) => syntaxError(error, lineMap));
 	return [...directive, ...errors];
 }
-/** YAML 1.2.2, section 6.8.1, forbids it; the yaml package lets it pass. */
-function isGivenTwice(document, text) {
+/**
+* Whether a document has two %YAML directives. YAML 1.2.2, section 6.8.1, forbids that, but the yaml package
+* accepts it.
+*/
+function hasRepeatedVersion(document, text) {
 	return text.slice(0, document.contents?.range?.[0]).split("\n").filter((line) => line.startsWith("%YAML")).length > 1;
 }
-function syntaxError(error, locations) {
+function syntaxError(error, lineMap) {
 	const [start, end] = error.pos;
-	return locations.diagnostic("yaml-syntax", { problem: error.message }, start, end);
+	return lineMap.diagnostic("yaml-syntax", { problem: error.message }, start, end);
 }
 
 exports.readYaml = readYaml;

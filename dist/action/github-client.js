@@ -2811,11 +2811,11 @@ var client_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 });
 const requestTimeoutMs = 3e4;
 const maxRateLimitRetries = 3;
-/** The longest pause that Rollcall waits for. A step can't read its job's timeout; the plan workflow of the examples has 10 minutes. */
+/** The longest pause that Rollcall accepts. A step can't read the timeout of its job; in the example plan workflow, it is 10 minutes. */
 const maxPauseSeconds = 300;
-const bodyMissing = "GitHub returned neither an object nor a list";
-const foreignUrl = "GitHub returned a link to another server, to which Rollcall never sends the token";
-/** Opens GitHub. Nothing is sent yet. */
+const bodyMissing = "GitHub returned a response without an object or a list";
+const foreignUrl = "GitHub returned a link to another server. Rollcall doesn't send the token there";
+/** Creates a client. Sends nothing yet. */
 function openGitHub(access) {
 	const { apiUrl, token, repository, userAgent, env, onWait } = access;
 	const waitUnlessLong = (seconds, options, _, retries) => {
@@ -2861,7 +2861,7 @@ function openGitHub(access) {
 	const otherAuthors = /* @__PURE__ */ new Set();
 	return Object.assign(client, {
 		repository,
-		/** The login that the token belongs to, or undefined if GitHub doesn't tell. */
+		/** Returns the login that the token belongs to, or undefined if GitHub doesn't return it. */
 		viewer: () => {
 			viewer ??= findViewer(client, apiUrl);
 			return viewer;
@@ -2872,19 +2872,16 @@ function openGitHub(access) {
 		}
 	});
 }
-/**
-* GraphQL tells every token, those of apps and of workflows included, whose it is (github-facts.md). The REST API tells only a
-* person's token.
-*/
+/** Finds the owner of the token. GraphQL returns it for all tokens, but the REST API doesn't for those of apps and workflows. */
 async function findViewer(client, apiUrl) {
 	const baseUrl = apiUrl.replace(/\/v3$/, "");
-	const answer = await orUndefinedIfRefused(client.request("POST /graphql", {
+	const data = await orUndefinedIfRejected(client.request("POST /graphql", {
 		baseUrl,
 		query: "query { viewer { login } }"
 	}));
-	return require_action.stringAt(require_action.objectAt(require_action.objectAt(answer, "data"), "viewer"), "login") ?? require_action.stringAt(await orUndefinedIfRefused(client.request("GET /user")), "login");
+	return require_action.stringAt(require_action.objectAt(require_action.objectAt(data, "data"), "viewer"), "login") ?? require_action.stringAt(await orUndefinedIfRejected(client.request("GET /user")), "login");
 }
-async function orUndefinedIfRefused(response) {
+async function orUndefinedIfRejected(response) {
 	try {
 		return (await response).data;
 	} catch (error) {
@@ -2897,34 +2894,34 @@ async function orUndefinedIfRefused(response) {
 		throw error;
 	}
 }
-/** For requests that change something: whether one arrived is found out by reading, never by sending it again. */
+/** Options for requests that change something. If one fails, Rollcall checks whether it arrived before it sends it again. */
 const noRetry = { request: { retries: 0 } };
-/** What GitHub cannot give, although it answered. */
+/** The error for a response that can't be used. */
 var UnusableResponse = class extends Error {};
-/** The status that GitHub answered, or nothing where no answer came; what is no failure of a request is thrown on. */
+/** Returns the status of a failed request, or undefined if there was no usable response. Throws any other error. */
 function statusOf(error) {
 	if (error instanceof UnusableResponse) return void 0;
 	if (!(error instanceof RequestError)) throw error;
 	return error.response ? error.status : void 0;
 }
-/** Whether GitHub only asks for a pause: it answers 403 as well as 429 then, and says so in words or by a header. */
+/** Whether a request failed because of a rate limit. GitHub returns 429, or 403 with a header or a message about the limit. */
 function isRateLimited(error) {
 	if (!(error instanceof RequestError) || !error.response) return false;
 	const { status, headers } = error.response;
 	if (status === 429) return true;
 	return status === 403 && (headers["retry-after"] !== void 0 || /rate limit/i.test(error.message));
 }
-/** What GitHub says about a request that failed. */
+/** Describes a failed request. Throws any other error. */
 function problemOfRequest(error) {
 	if (error instanceof UnusableResponse) return error.message;
 	if (!(error instanceof RequestError)) throw error;
 	const { method, url } = error.request;
 	const path = URL.canParse(url) ? new URL(url).pathname : url;
-	const problem = `${error.response ? `GitHub returned ${error.status} for` : "GitHub didn't respond to"} ${method} ${path}: ${error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "")}${error.status === 401 ? "; the token of the input github-token is invalid or has expired" : ""}`;
+	const problem = `${error.response ? `GitHub returned ${error.status} for` : "GitHub didn't respond to"} ${method} ${path}: ${error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "")}${error.status === 401 ? "; the token in the input github-token is invalid or expired" : ""}`;
 	const reset = resetOf(error);
 	return reset === void 0 ? problem : `${problem}. The rate limit resets at ${reset}. Run this again after that time`;
 }
-/** When GitHub accepts requests again, by its own clock. Returns undefined if the request failed for another reason. */
+/** Returns when GitHub accepts requests again, by its clock, or undefined if the request failed for another reason. */
 function resetOf(error) {
 	if (!isRateLimited(error)) return void 0;
 	const { date, "retry-after": seconds, "x-ratelimit-reset": reset } = error.response?.headers ?? {};
@@ -2932,25 +2929,25 @@ function resetOf(error) {
 	if (!(time > 0)) return void 0;
 	return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
-/** The permission of a job that GitHub's refusal points to, if it is about one. */
+/** Returns the permission that a job needs for a request that GitHub rejected, or undefined if it was rejected for another reason. */
 function permissionFor(error) {
 	if (!(error instanceof RequestError) || isRateLimited(error)) return void 0;
-	if (![403, 404].includes(error.status) || otherRefusals.test(error.message)) return void 0;
+	if (![403, 404].includes(error.status) || organizationPolicies.test(error.message)) return void 0;
 	const { method, url } = error.request;
 	if (/\/issues(?:\/\d+)?(?:\?|$)/.test(url)) return `issues: ${method === "GET" ? "read" : "write"}`;
 	if (/\/(?:issues|pulls)\b/.test(url)) return `pull-requests: ${method === "GET" ? "read" : "write"}`;
 	return `contents: ${method === "GET" ? "read" : "write"}`;
 }
-/** What an organization refuses whatever the permissions of the token. */
-const otherRefusals = /\bSAML\b|\bIP allow list\b/;
-/** Whether an error is a request to GitHub that failed. */
+/** Words in errors that come from a policy of the organization, which no permission of the token can fix. */
+const organizationPolicies = /\bSAML\b|\bIP allow list\b/;
+/** Whether an error is a failed request to GitHub. */
 function isRequestProblem(error) {
 	return error instanceof RequestError || error instanceof UnusableResponse;
 }
 function isReading(options) {
 	return options.method === "GET";
 }
-/** Loads a library that is of no use without a proxy. */
+/** Loads the library for proxies, which is needed only if there is one. */
 async function loadProxiedFetch(env) {
 	return (await Promise.resolve().then(() => require("./io-http-proxied-fetch.js"))).createProxiedFetch(env);
 }

@@ -9,39 +9,46 @@ let node_path = require("node:path");
 node_path = require_rolldown_runtime.__toESM(node_path, 1);
 
 // src/github/response.ts
-/** A string in a response, at a path of keys such as `object.sha`. All functions here throw UnusableResponse if it isn't there. */
+/**
+* Returns the string at a path of keys in a response, such as `object.sha`. Like all functions here, throws UnusableResponse if there
+* is no valid value.
+*/
 function requireString(response, path) {
 	const value = valueAtPath(response, path);
-	return typeof value === "string" ? value : missing(path);
+	return typeof value === "string" ? value : rejectValue(path);
 }
-/** Like `requireString`, but undefined if there is nothing or null. */
+/** Like `requireString`, but returns undefined if the value is missing or null. */
 function optionalString(response, path) {
 	return (valueAtPath(response, path) ?? void 0) === void 0 ? void 0 : requireString(response, path);
 }
-/** The ID of a git object. */
+/** Returns the ID of a git object. */
 function requireSha(response, path) {
 	const sha = requireString(response, path);
-	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha) ? sha : missing(path);
+	return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha) ? sha : rejectValue(path);
 }
-/** The number of an issue, a pull request, or a comment. */
+/** Returns the number of an issue or a pull request, or the ID of a comment. */
 function requireId(response, path) {
 	const value = valueAtPath(response, path);
-	return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : missing(path);
+	return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : rejectValue(path);
 }
-/** The items of a list: the response itself, or a part of it. */
+/** Returns the items of a list, which is the response itself or a part of it. */
 function requireItems(response, path) {
 	const value = path === void 0 ? response : valueAtPath(response, path);
-	return Array.isArray(value) ? value : missing(path ?? "a list");
+	if (Array.isArray(value)) return value;
+	return path === void 0 ? reject("it isn't a list") : rejectValue(path);
 }
 function valueAtPath(response, path) {
 	return path.split(".").reduce(require_action.valueAt, response);
 }
-function missing(what) {
-	throw new require_client.UnusableResponse(`GitHub returned an incomplete response (without ${what}). Run this again`);
+function rejectValue(path) {
+	return reject(`${path} is missing or invalid`);
+}
+function reject(problem) {
+	throw new require_client.UnusableResponse(`GitHub returned an invalid response: ${problem}. Run this again`);
 }
 
 // src/github/commits.ts
-/** A commit, or nothing where the repository has none of that id. The commits of a fork may be in its own repository only. */
+/** Finds a commit, or returns undefined if the repository doesn't have it. A fork's commits may exist only in the fork. */
 async function findCommit(github, sha, repository = github.repository) {
 	const path = {
 		...repository,
@@ -57,16 +64,16 @@ async function findCommit(github, sha, repository = github.repository) {
 		parents
 	};
 }
-/** The files of a commit, or undefined if the repository has no such commit. */
+/** Returns the files of a commit, or undefined if the repository has no such commit. */
 async function findFiles(github, sha) {
 	const commit = sha === void 0 ? void 0 : await findCommit(github, sha);
 	return commit && commitFiles(github, commit);
 }
-/** The head of a branch, or undefined if there is no such branch. */
+/** Returns the head of a branch, or undefined if there is no such branch. */
 function findHead(github, branch) {
 	return findRef(github, `heads/${branch}`);
 }
-/** The commit that a ref such as `heads/main` or `pull/7/merge` is at, or undefined if there is no such ref. */
+/** Returns the commit that a ref such as `heads/main` or `pull/7/merge` points to, or undefined if there is no such ref. */
 async function findRef(github, ref) {
 	const path = {
 		...github.repository,
@@ -75,12 +82,12 @@ async function findRef(github, ref) {
 	const data = await orUndefinedOn404(github.request("GET /repos/{owner}/{repo}/git/ref/{ref}", path));
 	return data === void 0 ? void 0 : requireSha(data, "object.sha");
 }
-/** The branch that pull requests go to unless they say otherwise. */
+/** Returns the default branch of the repository. */
 async function findDefaultBranch(github) {
 	const { data } = await github.request("GET /repos/{owner}/{repo}", { ...github.repository });
 	return requireString(data, "default_branch");
 }
-/** The data of an answer, or nothing where it is 404. */
+/** Returns the data of a response, or undefined if its status is 404. */
 async function orUndefinedOn404(response) {
 	try {
 		return (await response).data ?? null;
@@ -89,14 +96,14 @@ async function orUndefinedOn404(response) {
 		throw error;
 	}
 }
-/** The files of a commit, read through the API when they are asked for. */
+/** Returns the files of a commit. Each is read through the API when it is needed. */
 function commitFiles(github, { repository, tree }) {
 	return new require_tree_files.TreeFiles({
 		root: tree,
 		...openObjects(github, repository)
 	});
 }
-/** The files of many commits. What they have in common is read once. */
+/** Returns a function for the files of many commits. Files that several commits share are read only once. */
 function openCommits(github) {
 	const { readTree, readBlob } = openObjects(github, github.repository);
 	const trees = /* @__PURE__ */ new Map();
@@ -142,10 +149,10 @@ function openObjects(github, repository) {
 		}
 	};
 }
-const tooManyFiles = "the folder of the configuration holds more files than GitHub lists; give the configuration a folder of its own";
+const tooManyFiles = "GitHub can't list all files in the folder of the configuration because there are too many. Move the configuration to a folder of its own";
 
 // src/reconcile/inputs/load.ts
-/** Loads the state that goes with a loaded configuration. What is wrong with either is reported for both at once. */
+/** Loads the state that belongs to a configuration. If either is invalid, returns the errors and warnings of both. */
 async function loadInputs(loaded, store) {
 	if (!loaded.ok && loaded.problem.reason !== "invalid-files") return loaded;
 	const stored = await store.load(loaded.ok ? loaded.value.config.organization : void 0);
@@ -176,7 +183,7 @@ function inputsOf(files, stored) {
 		outdated: stored.outdated
 	};
 }
-/** Everything that was found in files, whether they are valid or not. */
+/** Returns the errors and warnings in files, whether the files are valid or not. */
 function diagnosticsIn(loaded) {
 	if (loaded.ok) return {
 		diagnostics: loaded.value.warnings,
@@ -189,7 +196,7 @@ function diagnosticsIn(loaded) {
 }
 
 // src/core/source/line-map.ts
-/** Turns offsets of one text into places. */
+/** Converts offsets in the text of a file to locations. */
 var LineMap = class {
 	#file;
 	#text;
@@ -198,11 +205,11 @@ var LineMap = class {
 		this.#file = file;
 		this.#text = text;
 	}
-	/** Of the text, in UTF-16 code units. */
+	/** The length of the text, in UTF-16 code units. */
 	get length() {
 		return this.#text.length;
 	}
-	/** The place between two offsets, cut at the end of its first line, at least one column wide. */
+	/** Returns the location between two offsets, cut at the end of its first line and at least one column wide. */
 	locationOf(start, end) {
 		this.#lineStarts ??= lineStartsOf(this.#text);
 		const line = lineOf(this.#lineStarts, start);
@@ -227,7 +234,7 @@ var LineMap = class {
 		};
 	}
 };
-/** The first column of a place, for what is missing there. */
+/** Returns the first column of a location, for reporting that something is missing there. */
 function startOf(location) {
 	return {
 		...location,
@@ -239,7 +246,7 @@ function lineStartsOf(text) {
 	for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
 	return starts;
 }
-/** The number of the line that holds an offset, by halving. */
+/** Returns the number of the line that contains an offset, by binary search. */
 function lineOf(starts, offset) {
 	let low = 0;
 	let high = starts.length;
@@ -252,7 +259,7 @@ function lineOf(starts, offset) {
 }
 
 // src/core/config/declarations.ts
-/** Workspaces of the main file, groups of every file. */
+/** Reads the workspaces of the main file and the groups of every file. */
 function readDeclarations(main, sources) {
 	const diagnostics = [];
 	const workspaces = readWorkspaces(main, diagnostics);
@@ -278,7 +285,7 @@ function readDeclarations(main, sources) {
 	return {
 		workspaces,
 		groups: new Map([...declared].map(([name, { source }]) => {
-			return [name, resolveWorkspaces(namesAt(source, require_action.objectAt(source.value, "groups"), ["groups"], name, diagnostics), workspaces, groupNames, diagnostics)];
+			return [name, resolveWorkspaces(readNames(source, require_action.objectAt(source.value, "groups"), ["groups"], name, diagnostics), workspaces, groupNames, diagnostics)];
 		})),
 		diagnostics
 	};
@@ -309,8 +316,8 @@ function readWorkspaces(main, diagnostics) {
 	}
 	return workspaces;
 }
-/** The names of a list, each once; a repetition is a warning. */
-function namesAt(source, holder, path, key, diagnostics) {
+/** Returns each name in a list once, and adds a warning for each repetition. */
+function readNames(source, holder, path, key, diagnostics) {
 	const seen = /* @__PURE__ */ new Map();
 	return require_action.stringsAt(holder, key).flatMap(({ text: name, index }) => {
 		const location = () => source.locate([
@@ -340,7 +347,7 @@ function namesAt(source, holder, path, key, diagnostics) {
 		return [];
 	});
 }
-/** The ids of workspaces by their names; a name that is not declared is reported and left out. */
+/** Returns the IDs of workspaces by their names. Reports and leaves out undeclared names. */
 function resolveWorkspaces(names, workspaces, groupNames, diagnostics) {
 	return names.flatMap(({ name, location }) => {
 		const id = workspaces.get(name);
@@ -360,18 +367,24 @@ function resolveWorkspaces(names, workspaces, groupNames, diagnostics) {
 }
 
 // src/core/text/confusables.ts
-/** Letters of other alphabets, and digits, that pass for Latin letters in most fonts (after Unicode's table, UTS 39). */
+/**
+* Letters of other alphabets, and digits, that look like Latin letters in most fonts (based on Unicode's
+* table, UTS 39).
+*/
 const confusables = {
 	...pairs("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d\u0475\ua793\u04cf\u043c\u0442\u043a\u0432", "aeopcyxijshdqwvclmtkb"),
 	...pairs("\u03b1\u03bf\u03bd\u03c1\u03b9\u03ba\u03c4\u03c5\u03c7\u03b5\u03c9\u03b3\u03b7", "aovpiktuxewyn"),
 	...pairs("\u0585\u057d\u0570\u0578\u0566\u0581", "ouhnqg"),
 	...pairs("\u0131\u0261\u0251\u0269\u029f01", "igailol")
 };
-/** The domains that pass for another that is declared, or that more members have; and those that mix Latin with Cyrillic or Greek. */
+/**
+* Finds the domains that resemble one that is declared or that more members have, and those that mix Latin
+* with Cyrillic or Greek.
+*/
 function findHomographs(domains) {
-	return [...require_action.groupBy(domains, (one) => skeletonOf(one.written)).values()].flatMap((alike) => {
-		const [first] = alike.toSorted((a, b) => rankOf(b) - rankOf(a) || require_action.compareText(a.ascii, b.ascii));
-		return alike.flatMap(({ ascii, written, isDeclared }) => {
+	return [...require_action.groupBy(domains, (one) => skeletonOf(one.written)).values()].flatMap((lookalikes) => {
+		const [first] = lookalikes.toSorted((a, b) => rankOf(b) - rankOf(a) || require_action.compareText(a.ascii, b.ascii));
+		return lookalikes.flatMap(({ ascii, written, isDeclared }) => {
 			if (isDeclared) return [];
 			if (first && first.ascii !== ascii) return [{
 				ascii,
@@ -384,14 +397,14 @@ function findHomographs(domains) {
 		});
 	});
 }
-/** What is declared is meant; else what is plain, and then what more members have. */
+/** Ranks a domain by how likely it is the genuine one: declared first, then ASCII, then the number of members. */
 function rankOf({ isDeclared, written, uses }) {
 	return (isDeclared ? 2e9 : 0) + (isPlain(written) ? 1e9 : 0) + uses;
 }
 function isPlain(written) {
 	return /^[\x21-\x7e]*$/.test(written);
 }
-/** What a domain looks like: two with one skeleton pass for each other. */
+/** Returns what a domain looks like. Domains with the same skeleton look the same. */
 function skeletonOf(written) {
 	const lower = written.toLowerCase();
 	return [...isPlain(lower) ? lower : lower.normalize("NFKD").replace(/\p{M}/gu, "")].map((character) => confusables[character] ?? character).join("").replaceAll("rn", "m").replaceAll("vv", "w");
@@ -405,7 +418,7 @@ function pairs(others, latin) {
 }
 
 // src/core/config/member-domains.ts
-/** Where the address of an item of a `members` list stands. */
+/** Returns the location of the email address of an item in a `members` list. */
 function locationOfEmail(source, index) {
 	return source.locate([
 		"members",
@@ -413,8 +426,8 @@ function locationOfEmail(source, index) {
 		"email"
 	]);
 }
-/** Domains that may deceive whoever reviews the file. An allowed one is meant, whatever it looks like. */
-function homographsAmong(people, main) {
+/** Warns of domains that a reviewer might mistake for others. Domains in `allowedDomains` are exempt. */
+function lookalikeDomains(people, main) {
 	const items = [...people.values()].flat();
 	const byDomain = require_action.groupBy(items, ({ address }) => address.domain);
 	const domains = [...byDomain].map(([ascii, own]) => {
@@ -459,10 +472,10 @@ function writtenDomain({ written }) {
 }
 
 // src/core/config/similar-members.ts
-/** The pairs of similar members, each once. Of several who are alike, each is paired with the first. */
+/** Returns each pair of similar members once. If several are similar, each is paired with the first. */
 function similarMembers(members) {
 	const similar = [];
-	/** Pairs a member with the one that has or takes the same form. */
+	/** Adds a pair if another member has the same form. Otherwise, remembers the form. */
 	const compare = (kind, email, form, known) => {
 		const other = known.get(form);
 		if (other === void 0) known.set(form, email);
@@ -489,7 +502,7 @@ function similarMembers(members) {
 	for (const { email, name } of members) if (name?.includes(" ")) compare("name", email, name.toLowerCase(), names);
 	return similar;
 }
-/** A warning for each pair, at the first entry of the one that resembles the other. */
+/** Returns a warning for each pair: at the lookalike, or at the later of two entries that might be the same person. */
 function similarityWarnings(members, sources) {
 	const similar = similarMembers(members);
 	if (similar.length === 0) return [];
@@ -525,18 +538,18 @@ function similarityWarnings(members, sources) {
 		}];
 	});
 }
-/** Gmail ignores dots, and both domains are one (support.google.com/mail/answer/7436150). */
+/** Gmail ignores dots, and treats both domains as one (support.google.com/mail/answer/7436150). */
 const gmailDomains = /* @__PURE__ */ new Set(["gmail.com", "googlemail.com"]);
 /** Two letters that look like one, or a digit among letters that looks like one. */
 const lookalikes = /vv|rn|[a-z][01]+[a-z]/;
-/** Whom one of the comparisons is about. */
+/** Matches the addresses that at least one comparison of addresses applies to. Others are skipped for speed. */
 const maybeSimilar = /vv|rn|[a-z][01]+[a-z]|\+|@g(?:oogle)?mail\.com$/;
 function plainForm(local) {
 	return local.replaceAll("vv", "w").replaceAll("rn", "m").replaceAll("0", "o").replaceAll("1", "l");
 }
 
 // src/core/config/members.ts
-/** The members of all files, one for each address, sorted by email. */
+/** Reads the members of all files. Returns one for each email address, sorted. */
 function readMembers(sources, declared, allowedDomains, toAscii) {
 	const diagnostics = [];
 	const groupNames = new Set(declared.groups.keys());
@@ -554,7 +567,7 @@ function readMembers(sources, declared, allowedDomains, toAscii) {
 		const item = readItem(source, index, value, context);
 		if (item) addItem(people, item, diagnostics);
 	});
-	diagnostics.push(...homographsAmong(people, sources[0]));
+	diagnostics.push(...lookalikeDomains(people, sources[0]));
 	const members = [...people.values()].map(mergeEntries).sort((a, b) => require_action.compareText(a.email, b.email));
 	diagnostics.push(...similarityWarnings(members, sources));
 	return {
@@ -602,11 +615,11 @@ function readWorkspaceIds(source, index, value, { declared, groupNames, resolved
 	const { workspaces, groups } = require_action.isObject(value) ? value : {};
 	const known = resolved.get(workspaces)?.get(groups);
 	if (known) return known;
-	const mistakes = diagnostics.length;
+	const countBefore = diagnostics.length;
 	const path = ["members", index];
-	const names = namesAt(source, value, path, "workspaces", diagnostics);
+	const names = readNames(source, value, path, "workspaces", diagnostics);
 	const ids = new Set(resolveWorkspaces(names, declared.workspaces, groupNames, diagnostics));
-	for (const { name, location } of namesAt(source, value, path, "groups", diagnostics)) {
+	for (const { name, location } of readNames(source, value, path, "groups", diagnostics)) {
 		const group = declared.groups.get(name);
 		if (!group) {
 			const details = {
@@ -623,7 +636,7 @@ function readWorkspaceIds(source, index, value, { declared, groupNames, resolved
 		for (const id of group ?? []) ids.add(id);
 	}
 	const sorted = [...ids].sort();
-	if (diagnostics.length > mistakes) return sorted;
+	if (diagnostics.length > countBefore) return sorted;
 	const byGroups = resolved.get(workspaces) ?? /* @__PURE__ */ new Map();
 	resolved.set(workspaces, byGroups.set(groups, sorted));
 	return sorted;
@@ -686,7 +699,7 @@ function addItem(people, item, diagnostics) {
 	});
 	others.push(item);
 }
-/** What several files say of one person, the same whatever the order of the files. */
+/** Merges the items of one person from several files. The order of the files doesn't affect the result. */
 function mergeEntries(items) {
 	if (items.length === 1) {
 		const { address, name, resend, entry } = items[0];
@@ -2421,14 +2434,14 @@ function append(all, more) {
 }
 
 // src/core/config/schema.ts
-/** What the JSON Schema finds wrong with a file, as diagnostics with places. */
+/** Validates a file against its JSON Schema. */
 function validateSchema(source, kind) {
 	const validate = kind === "main" ? _virtual_validate_members_default : _virtual_validate_included_default;
 	if (validate(source.value)) return [];
-	return (validate.errors ?? []).filter((error) => !isDetailOfAnother(error, source)).map((error) => shapeDiagnostic(source, kind, error));
+	return (validate.errors ?? []).filter((error) => !isRedundant(error, source)).map((error) => shapeDiagnostic(source, kind, error));
 }
-/** What ajv says twice, and days, of which `readMembers` knows more than their pattern. */
-function isDetailOfAnother(error, source) {
+/** Whether to ignore an error: ajv reports some errors twice, and `readMembers` checks days more precisely. */
+function isRedundant(error, source) {
 	if (/\/anyOf\/\d/.test(error.schemaPath)) return true;
 	if (error.keyword !== "pattern") return false;
 	return typeof valueAt(source.value, stepsOf(error.instancePath)) === "object" || error.schemaPath.includes("/day/");
@@ -2457,7 +2470,7 @@ function shapeDiagnostic(source, kind, error) {
 				key: isItem ? `an item of ${key}` : key,
 				expected: expectedType(error),
 				found: typeOf(value),
-				...error.params["type"] === "string" && madeOf(value, location)
+				...error.params["type"] === "string" && interpretedAs(value, location)
 			},
 			location
 		};
@@ -2548,11 +2561,14 @@ function typeOf(value) {
 	if (Array.isArray(value)) return "array";
 	return typeof value === "number" && !Number.isInteger(value) ? "fraction" : typeof value;
 }
-/** Nothing is made of a value that is not there: only the word `null` takes four columns. */
-function madeOf(value, { column, endColumn }) {
+/**
+* Returns what YAML made of a plain word where text belongs, such as 1000 for `1e3`. A missing value is also null, but
+* only the word `null` is four columns wide.
+*/
+function interpretedAs(value, { column, endColumn }) {
 	return (value === null ? endColumn - column === 4 : typeof value !== "object") ? { made: String(value) } : {};
 }
-/** The keys of a JSON Pointer (RFC 6901). */
+/** Returns the keys of a JSON Pointer (RFC 6901). */
 function stepsOf(pointer) {
 	return pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
@@ -2561,7 +2577,7 @@ function valueAt(value, path) {
 }
 
 // src/core/config/settings.ts
-/** Reads `settings` of the main file; values of a wrong shape are left to `validateSchema`. */
+/** Reads `settings` of the main file. Ignores values of the wrong type, which `validateSchema` reports. */
 function readSettings(main, toAscii) {
 	const given = require_action.objectAt(main.value, "settings") ?? {};
 	const diagnostics = [];
@@ -2580,7 +2596,7 @@ function readSettings(main, toAscii) {
 		});
 		return [];
 	});
-	const allowsKnown = "allowedDomains" in given && diagnostics.length === 0;
+	const areDomainsValid = "allowedDomains" in given && diagnostics.length === 0;
 	const protectedEmails = require_action.stringsAt(given, "protected").flatMap(({ text, index }) => {
 		const reading = require_action.readAddress(text, toAscii);
 		if (reading.ok) return [reading.value.email];
@@ -2601,7 +2617,7 @@ function readSettings(main, toAscii) {
 	});
 	return {
 		value: {
-			allowedDomains: allowsKnown ? allowedDomains.toSorted() : void 0,
+			allowedDomains: areDomainsValid ? allowedDomains.toSorted() : void 0,
 			maxInvites: require_action.numberAt(given, "maxInvites") ?? 50,
 			maxEmailsPerCall: require_action.numberAt(given, "maxEmailsPerCall") ?? 50,
 			pendingChanges: given["pendingChanges"] === "report" ? "report" : "send",
@@ -2614,7 +2630,7 @@ function readSettings(main, toAscii) {
 }
 
 // src/core/config/read-config.ts
-/** All files of a configuration as one value, or everything that is wrong with them. */
+/** Combines the files of a configuration into one value, or returns everything that is wrong with them. */
 function readConfig(files, toAscii) {
 	const all = [...files.main ? [files.main] : [], ...files.included];
 	const sources = all.map((file) => file.source);
@@ -2657,7 +2673,7 @@ function readConfig(files, toAscii) {
 function startText({ file, line, column }) {
 	return `${line}:${column} ${file}`;
 }
-/** A main file on its own must list members, if only as `[]`: a forgotten list must not read as an empty one. */
+/** Reports a missing `members` key in a single file: a forgotten list must not count as empty. `[]` is fine. */
 function missingMembers(main, sources) {
 	if (sources.length > 1 || !require_action.isObject(main.value) || "include" in main.value || "members" in main.value) return [];
 	return [{
@@ -2668,9 +2684,9 @@ function missingMembers(main, sources) {
 }
 
 // src/core/source/decode.ts
-/** The largest file that is read, in bytes. */
+/** The maximum size of a file, in bytes. */
 const maxFileBytes = 67108864;
-/** The text of a file, or why it has none. A byte order mark is left out, and a lone CR is a line break. */
+/** Decodes a file, or returns why it can't be decoded. Drops a byte order mark, and replaces each lone CR with LF. */
 function decodeText(file, bytes) {
 	if (bytes.byteLength > 67108864) {
 		const location = {
@@ -2725,14 +2741,17 @@ function decodeUtf8(bytes) {
 }
 
 // src/core/source/invisible-characters.ts
-/** Characters that show a reviewer another order than the one that is read ("Trojan Source", CVE-2021-42574). */
+/**
+* Characters that show text to reviewers in a different order than programs read it ("Trojan Source",
+* CVE-2021-42574).
+*/
 const reordering = /[\u202a-\u202e\u2066-\u2069]/;
 /**
-* Characters that nobody sees: two names that differ in one look the same. Those that join or vary the letters of honest scripts and
-* emoji are left out.
+* Invisible characters: two names that differ only in one look the same. Joiners and variation selectors aren't
+* included, because scripts and emoji need them.
 */
 const invisible = /(?!\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}/gu;
-/** What a text holds that its reader does not see as it is. */
+/** Finds characters that readers can't see, or that change the order in which they see the text. */
 function findInvisible(text, lineMap) {
 	if (!/[^\n -~]/.test(text)) return [];
 	return [...text.matchAll(invisible)].map(({ 0: character, index }) => {
@@ -2743,7 +2762,7 @@ function findInvisible(text, lineMap) {
 }
 
 // src/core/source/source.ts
-/** The source of a text that does not parse. */
+/** Returns the source of a file that can't be parsed. */
 function unreadable(file, text) {
 	const location = {
 		file,
@@ -2760,12 +2779,15 @@ function unreadable(file, text) {
 }
 
 // src/core/yaml/plain/scalar.ts
-/** Thrown where the text is more than plain. */
+/** Thrown if a file isn't plain YAML. */
 var UnsupportedByFastReader = class extends Error {};
 const unsupported = new UnsupportedByFastReader("this is not plain YAML");
-/** YAML allows a key on one line 1,024 characters. */
+/** The maximum length of a key, which is below the 1,024 characters that YAML allows. */
 const maxKeyLength = 1e3;
-/** What a plain scalar stands for in the core schema of YAML 1.2.2 (section 10.3.2), as far as that is beyond doubt; else `unsupported` is thrown. */
+/**
+* Returns the value of a plain scalar in the core schema of YAML 1.2.2 (section 10.3.2). Throws `unsupported`
+* in any doubt.
+*/
 function parseScalar(text) {
 	const first = text.charCodeAt(0);
 	if (first === 43 && /^\+[\d.]/.test(text)) throw unsupported;
@@ -2782,7 +2804,10 @@ function parseScalar(text) {
 	if (/^(?:true|false|null)$/i.test(text)) throw unsupported;
 	return text;
 }
-/** Checks that a plain scalar is a key. In brackets it could be longer, but then it would not be the same in a block. */
+/**
+* Checks that a plain scalar is a key. In brackets, YAML allows longer keys, but here the limit of block keys
+* applies.
+*/
 function parseKey(text) {
 	if (text.length >= 1e3 || text === "" || text.endsWith(" ")) throw unsupported;
 	if (typeof parseScalar(text) !== "string") throw unsupported;
@@ -2790,7 +2815,7 @@ function parseKey(text) {
 }
 
 // src/core/yaml/plain/builder.ts
-/** Builds plain values: strings, numbers, booleans, null, arrays, and objects that inherit nothing. */
+/** Builds plain values: strings, numbers, booleans, null, arrays, and objects without a prototype. */
 const plainValues = {
 	sharesLists: true,
 	scalar: (value) => value,
@@ -2801,17 +2826,17 @@ const plainValues = {
 		return mapping;
 	}
 };
-/** Objects of one class are stored far smaller than those that `Object.create(null)` makes one by one. */
+/** Objects of one class take far less memory than objects that are created by `Object.create(null)`. */
 const Mapping = class {};
 Object.setPrototypeOf(Mapping.prototype, null);
-/** So many names are compared one by one; among more they are looked up. */
+/** Up to this number of keys, a new key is compared with each. More keys are kept in a set. */
 const maxKeysComparedSingly = 8;
-/** What is read of a collection that is not at its end. */
+/** The items of a collection that have been read so far. */
 var PartialCollection = class {
 	names = [];
 	spans = [];
 	values = [];
-	/** Short lists that were read into this before, by their text: many members have the same. */
+	/** Short lists that were read before at this depth, by their text: many members have the same lists. */
 	lists = /* @__PURE__ */ new Map();
 	size = 0;
 	#known;
@@ -2821,8 +2846,8 @@ var PartialCollection = class {
 		return this;
 	}
 	/**
-	* What the next key was, as plain text, in the mapping that was read into this before: people write the same keys in the same
-	* order. Nothing where it was quoted.
+	* The key at this position in the previous mapping at this depth, if it was unquoted. It is likely to be the next
+	* key, because people write the same keys in the same order.
 	*/
 	get likelyKey() {
 		const name = this.names[this.size];
@@ -2830,7 +2855,7 @@ var PartialCollection = class {
 		const end = this.spans[this.size * 2 + 1] ?? 0;
 		return name?.length === end - start ? name : void 0;
 	}
-	/** The key of the value that is added next. */
+	/** Adds the key of the next value. */
 	addKey(name, start, end) {
 		if (this.#known?.has(name) ?? this.#isAmongFew(name)) throw unsupported;
 		this.names[this.size] = name;
@@ -2850,7 +2875,7 @@ var PartialCollection = class {
 };
 
 // src/core/source/value-path.ts
-/** The node that a path leads to, or the key that leads to it; the nearest known one if there is none. */
+/** Returns the node at a path, or its key. If there is none, returns the nearest ancestor. */
 function nodeAt(root, path, part, childOf) {
 	let node = root;
 	let key = null;
@@ -2873,9 +2898,12 @@ const openBracket = 91;
 const closeBracket = 93;
 const openBrace = 123;
 const closeBrace = 125;
-/** What begins something other than a plain scalar, or may. */
+/** Characters that begin, or may begin, something other than a plain scalar. */
 const indicators = new Set([..."-?:,[]{}#&*!|>'\"%@`<=."].map((character) => character.charCodeAt(0)));
-/** Of the indicators, a point begins a plain scalar if a word follows it. */
+/**
+* Throws `unsupported` unless a plain scalar begins here. A period is the only indicator that can begin one,
+* if a word follows.
+*/
 function checkBeginsPlain(text, start) {
 	if (!indicators.has(text.charCodeAt(start))) return;
 	if (!(text[start] === "." && /[A-Za-z]/.test(text[start + 1] ?? "") && !/^\.(?:inf|nan)/i.test(text.slice(start, start + 4)))) throw unsupported;
@@ -2883,7 +2911,7 @@ function checkBeginsPlain(text, start) {
 function isQuote(code) {
 	return code === 34 || code === 39;
 }
-/** Whether a colon is here that ends a key in a block. */
+/** Whether there is a colon here that ends a key in a block. */
 function isColonAt(text, at) {
 	if (text.charCodeAt(at) !== 58) return false;
 	const next = text.charCodeAt(at + 1);
@@ -2893,7 +2921,7 @@ function lineEnd(text, at) {
 	const end = text.indexOf("\n", at);
 	return end < 0 ? text.length : end;
 }
-/** The end of a plain scalar that takes the rest of its line, up to a comment. */
+/** Returns the end of a plain scalar that takes the rest of its line, up to a comment. */
 function plainEnd(text, start) {
 	const limit = lineEnd(text, start);
 	checkBeginsPlain(text, start);
@@ -2908,7 +2936,10 @@ function plainEnd(text, start) {
 	if (end === start) throw unsupported;
 	return end;
 }
-/** The end of a plain scalar in a flow collection: before a comma, a bracket, or a colon. It holds no comment. */
+/**
+* Returns the end of a plain scalar in a flow collection: before a comma, a closing bracket, or a colon.
+* Throws `unsupported` at a comment.
+*/
 function flowPlainEnd(text, start) {
 	checkBeginsPlain(text, start);
 	let end = start;
@@ -2923,7 +2954,10 @@ function flowPlainEnd(text, start) {
 	if (end === start) throw unsupported;
 	return end;
 }
-/** The end of a plain key of a block, which takes a colon and white space behind it; undefined if this is no key. */
+/**
+* Returns the end of a plain key in a block, which a colon and white space must follow. Returns undefined if
+* this isn't a key.
+*/
 function plainKeyEnd(text, start) {
 	const limit = Math.min(lineEnd(text, start), start + maxKeyLength);
 	checkBeginsPlain(text, start);
@@ -2933,7 +2967,7 @@ function plainKeyEnd(text, start) {
 		if (code === 58 && isColonAt(text, at)) return at;
 	}
 }
-/** The end of quoted text that is on one line and holds no escape. */
+/** Returns the end of a quoted string. Throws `unsupported` if it isn't on one line or has an escape. */
 function quotedEnd(text, start) {
 	const mark = text[start] ?? "";
 	const end = text.indexOf(mark, start + 1);
@@ -2945,9 +2979,10 @@ function quotedEnd(text, start) {
 
 // src/core/yaml/plain/reader.ts
 /**
-* Reads YAML that is a block mapping of plain means: blocks by indentation, flow collections and quoted text on one line, comments.
-* Nothing is given for all else, be it a mistake or only rare: then the yaml package has to read the text, and where something
-* is given, it means what the yaml package makes of it. In time in proportion to the text, however hostile it is.
+* Reads plain YAML: a block mapping with indented blocks, with flow collections and quoted strings that each fit on one
+* line, and with comments. Returns undefined for anything else, whether it is a mistake or a rare feature; the yaml
+* package must then read the text. A returned value equals what the yaml package would return. The time is
+* proportional to the length of the text, even if it is hostile.
 */
 function readPlain(text, builder) {
 	if (/[\t\r\u0085\u2028\u2029\ufeff]/.test(text)) return void 0;
@@ -2959,20 +2994,24 @@ function readPlain(text, builder) {
 		throw error;
 	}
 }
-/** Collections within collections. */
+/** The maximum depth of collections. */
 const maxDepth = 16;
-/** In characters; and so many lists are kept. */
+/** In characters. */
 const maxSharedListLength = 200;
+/** The maximum number of lists that are kept to be shared, for each depth. */
 const maxSharedLists = 1e3;
 const dash = 45;
 var PlainReader = class {
 	#text;
 	#builder;
-	/** Where reading is: at the first character of a line's content, between lines. */
+	/** The current offset. Between lines, it is at the first character of the next content. */
 	#at = 0;
-	/** Where the line of `#at` begins. */
+	/** The start of the line of `#at`. */
 	#lineStart = 0;
-	/** The collection that is open at each depth. Arrays of its own for each of a hundred thousand mappings would be most of the garbage. */
+	/**
+	* The open collection at each depth. They are reused, because new arrays for each of 100,000 mappings would
+	* be most of the garbage.
+	*/
 	#open = [];
 	constructor(text, builder) {
 		this.#text = text;
@@ -2994,7 +3033,10 @@ var PlainReader = class {
 	get #column() {
 		return this.#at - this.#lineStart;
 	}
-	/** Goes to the next content at or behind the start of a line: past blank lines and comments, or to the end of the text. */
+	/**
+	* Moves to the next content at or after the start of a line: past blank lines and comments, or to the end
+	* of the text.
+	*/
 	#nextContent() {
 		const text = this.#text;
 		for (;;) {
@@ -3010,7 +3052,7 @@ var PlainReader = class {
 			}
 		}
 	}
-	/** Behind a value on its line there may only be a comment. Goes to the next content. */
+	/** Checks that only a comment follows a value on its line, and moves to the next content. */
 	#endLine(at) {
 		const text = this.#text;
 		let end = at;
@@ -3024,7 +3066,7 @@ var PlainReader = class {
 	#isItem() {
 		return this.#text.charCodeAt(this.#at) === dash && this.#text.charCodeAt(this.#at + 1) === 32;
 	}
-	/** A block mapping whose keys stand in a column; `#at` is the first key. */
+	/** Reads a block mapping, whose keys are all in the same column. `#at` is the first key. */
 	#mapping(depth) {
 		const column = this.#column;
 		const start = this.#at;
@@ -3037,7 +3079,7 @@ var PlainReader = class {
 		this.#leave(column);
 		return this.#builder.mapping(entries, start, this.#lineStart);
 	}
-	/** A block list whose dashes stand in a column; `#at` is the first dash. */
+	/** Reads a block list, whose dashes are all in the same column. `#at` is the first dash. */
 	#list(depth) {
 		const column = this.#column;
 		const start = this.#at;
@@ -3049,15 +3091,15 @@ var PlainReader = class {
 		this.#leave(column);
 		return this.#listOf(items, start, this.#lineStart);
 	}
-	/** What follows a value stands no further in than the block that holds it. */
+	/** Checks that the content after a value isn't indented more than the block that contains the value. */
 	#leave(column) {
 		if (this.#at < this.#text.length && this.#column > column) throw unsupported;
 	}
-	/** An item of a block list: a mapping whose first key stands behind the dash, or a value on one line. */
+	/** Reads an item of a block list: a mapping whose first key follows the dash, or a value on one line. */
 	#item(column, depth) {
 		return this.#isKeyAhead() ? this.#mapping(depth + 1) : this.#lineValue(column, depth);
 	}
-	/** The value of a key, whose column is given: on the line of the key, or as a block on the lines that follow. */
+	/** Reads the value of a key in the given column: on the line of the key, or as a block on the next lines. */
 	#valueOf(column, depth) {
 		const text = this.#text;
 		this.#skip(0);
@@ -3075,14 +3117,14 @@ var PlainReader = class {
 		if (isQuote(code)) return isColonAt(this.#text, quotedEnd(this.#text, this.#at));
 		return plainKeyEnd(this.#text, this.#at) !== void 0;
 	}
-	/** A value that ends with its line. What stands further in on the next one would go on with it, or be a mistake. */
+	/** Reads a value that ends on its line. A next line with deeper indentation would continue it, or be a mistake. */
 	#lineValue(column, depth) {
 		const node = this.#value(depth, false);
 		this.#endLine(this.#at);
 		this.#leave(column);
 		return node;
 	}
-	/** A collection in brackets, quoted text, or a plain scalar, which may end sooner within brackets. */
+	/** Reads a collection in brackets, a quoted string, or a plain scalar, which ends earlier in a flow collection. */
 	#value(depth, isInFlow) {
 		const text = this.#text;
 		const start = this.#at;
@@ -3094,7 +3136,7 @@ var PlainReader = class {
 		const value = isText ? text.slice(start + 1, end - 1) : parseScalar(text.slice(start, end));
 		return this.#builder.scalar(value, start, end);
 	}
-	/** A key and its colon. */
+	/** Reads a key and its colon. */
 	#key(entries) {
 		const text = this.#text;
 		const start = this.#at;
@@ -3114,13 +3156,13 @@ var PlainReader = class {
 		this.#at = end + 1;
 		entries.addKey(name, start, end);
 	}
-	/** A flow collection on one line; `#at` is its bracket, and goes behind the closing one. */
+	/** Reads a flow collection on one line. `#at` is its bracket, and moves past the closing one. */
 	#flow(depth) {
 		const start = this.#at;
 		const entries = this.#openAt(depth);
 		const isObject = this.#text.charCodeAt(start) === 123;
-		const before = isObject ? void 0 : this.#listAhead(entries);
-		if (before !== void 0) return before;
+		const known = isObject ? void 0 : this.#listAhead(entries);
+		if (known !== void 0) return known;
 		const close = isObject ? 125 : 93;
 		this.#skip(1);
 		while (this.#text.charCodeAt(this.#at) !== close) {
@@ -3135,27 +3177,27 @@ var PlainReader = class {
 		this.#at += 1;
 		return isObject ? this.#builder.mapping(entries, start, this.#at) : this.#listOf(entries, start, this.#at);
 	}
-	/** The list in brackets that begins here, if one of the same text was read before. */
+	/** Returns the list in brackets that begins here, if one with the same text was read before. */
 	#listAhead(items) {
 		const end = this.#text.indexOf("]", this.#at) + 1;
 		const list = items.lists.get(this.#sharedText(this.#at, end));
 		if (list !== void 0) this.#at = end;
 		return list;
 	}
-	/** A list that has ended, or the one of the same text that was read before. */
+	/** Creates a list, or returns the one with the same text that was read before. */
 	#listOf(items, start, end) {
 		const text = this.#sharedText(start, end);
-		const before = items.lists.get(text);
-		if (before !== void 0) return before;
+		const known = items.lists.get(text);
+		if (known !== void 0) return known;
 		const list = this.#builder.list(items.values.slice(0, items.size), start, end);
 		if (text !== "" && items.lists.size < maxSharedLists) items.lists.set(text, list);
 		return list;
 	}
-	/** The text of a list, where those of the same text may be one; else nothing. */
+	/** Returns the text of a list if lists with the same text may be shared, otherwise an empty string. */
 	#sharedText(start, end) {
 		return this.#builder.sharesLists && end - start <= maxSharedListLength ? this.#text.slice(start, end) : "";
 	}
-	/** Goes on by some characters, and past spaces. */
+	/** Moves forward by a number of characters, and past spaces. */
 	#skip(characters) {
 		this.#at += characters;
 		while (this.#text.charCodeAt(this.#at) === 32) this.#at += 1;
@@ -3211,19 +3253,19 @@ const nodes = {
 		};
 	}
 };
-/** Where the parts of a plain text stand. The text is read for them once more, as most texts have nothing to say of a place. */
+/** The locations of the parts of a plain YAML file. Reads the file a second time, because most files need no locations. */
 var PlainLocations = class {
 	#root;
-	#locations;
-	constructor(text, locations) {
+	#lineMap;
+	constructor(text, lineMap) {
 		this.#root = readPlain(text, nodes);
-		this.#locations = locations;
+		this.#lineMap = lineMap;
 	}
 	ofPath(path, part) {
 		const root = this.#root;
-		if (!root) return this.#locations.locationOf(0, 0);
+		if (!root) return this.#lineMap.locationOf(0, 0);
 		const { start, end } = nodeAt(root, path, part, childOf);
-		return this.#locations.locationOf(start, end);
+		return this.#lineMap.locationOf(start, end);
 	}
 };
 function childOf({ items, byName }, step) {
@@ -3232,10 +3274,10 @@ function childOf({ items, byName }, step) {
 
 // src/core/yaml/read-yaml.ts
 /**
-* The one door for YAML: bytes become a value with places, or diagnostics, whatever the bytes are. Plain YAML is read by
-* `readPlain`, all else by the yaml package, which is loaded where it is needed; both mean the same. Time grows in proportion to
-* the bytes, whatever they are: at most 20 microseconds a byte are meant, and 13 were measured on two busy cores, for a file of
-* closing brackets (`npm run bench`).
+* Reads any bytes as YAML. Returns a value with locations, or diagnostics. Rollcall reads every YAML file with this
+* function. Plain YAML is read by `readPlain`, everything else by the yaml package, which is loaded only if needed;
+* both return the same. The time is proportional to the number of bytes: the goal is at most 20 microseconds for each
+* byte, and the worst measurement was 13 on two busy cores, for a file of closing brackets (`npm run bench`).
 */
 async function readSource(file, bytes) {
 	const decoded = decodeText(file, bytes);
@@ -3245,28 +3287,31 @@ async function readSource(file, bytes) {
 	};
 	return readPlainSource(file, decoded.text) ?? (await Promise.resolve().then(() => require("./core-yaml-full-parse.js"))).readYaml(file, decoded.text);
 }
-/** A text of plain YAML; nothing where it is anything else. */
+/** Reads plain YAML. Returns undefined if the text is anything else. */
 function readPlainSource(file, text) {
 	const value = readPlain(text, plainValues);
 	if (value === void 0) return void 0;
-	const locations = new LineMap(file, text);
-	let plainLocations;
+	const lineMap = new LineMap(file, text);
+	let locations;
 	return {
 		source: {
 			file,
 			text,
 			value,
 			locate: (path, part = "value") => {
-				plainLocations ??= new PlainLocations(text, locations);
-				return plainLocations.ofPath(path, part);
+				locations ??= new PlainLocations(text, lineMap);
+				return locations.ofPath(path, part);
 			}
 		},
-		diagnostics: findInvisible(text, locations)
+		diagnostics: findInvisible(text, lineMap)
 	};
 }
 
 // src/reconcile/inputs/file-problems.ts
-/** Why files can't be read as the bytes that a commit has, by their paths. Files that can be, or that don't exist, are left out. */
+/**
+* Finds files whose bytes here may differ from those in a commit, such as links or files that git changes on checkout. Returns the
+* problems by path. A file that doesn't exist has no problem.
+*/
 async function findFileProblems(files, paths) {
 	const problems = /* @__PURE__ */ new Map();
 	const regular = [];
@@ -3282,7 +3327,7 @@ async function findFileProblems(files, paths) {
 	for (const problem of await files.findChangedOnCheckout(regular)) problems.set(problem.path, problem);
 	return problems;
 }
-/** Why a state file can't be read as the bytes that a commit has. */
+/** The same for a state file. Returns a failure if it has a problem. */
 async function findStateFileProblem(files, path) {
 	const problem = (await findFileProblems(files, [path])).get(path);
 	return problem && {
@@ -3339,14 +3384,14 @@ async function loadConfig(disk, path) {
 		}
 	};
 }
-/** IDNA for these texts; its table is not loaded where none of them can need it. */
+/** Returns the IDNA conversion for some texts. Loads its table only if one of the texts may need it. */
 async function idnaFor(texts) {
 	if (texts.some(require_action.mayNeedIdna)) return (await Promise.resolve().then(() => require("./core-values-idna.js"))).toAsciiDomain;
 	return (domain) => {
 		throw new Error(`IDNA was not loaded and is needed for ${domain}`);
 	};
 }
-/** Every .yaml and .yml file directly in the folder, by name. The one that names the organization is the main file. */
+/** Reads every .yaml and .yml file directly in a folder, sorted by name. The one with the key `organization` is the main file. */
 async function readFolder(disk, folder) {
 	const paths = yamlIn(await disk.list(folder)).map((name) => (0, node_path.join)(folder, name));
 	if (paths.length === 0) return void 0;
@@ -3386,8 +3431,8 @@ async function readWithIncludes(disk, path) {
 		...await readIncluded(disk, main, [path])
 	};
 }
-/** The files that `include` of the main file names, sorted, each once, those that are read already left out. */
-async function readIncluded(disk, main, already) {
+/** Reads the files that the main file includes, sorted and without duplicates. Skips the files that are already read. */
+async function readIncluded(disk, main, alreadyRead) {
 	const { source } = main;
 	const folder = (0, node_path.dirname)(source.file);
 	const diagnostics = [];
@@ -3444,30 +3489,30 @@ async function readIncluded(disk, main, already) {
 			}));
 		}
 	}
-	for (const path of already) paths.delete((0, node_path.normalize)(path));
+	for (const path of alreadyRead) paths.delete((0, node_path.normalize)(path));
 	return {
 		included: await readFiles(disk, [...paths].sort()),
 		diagnostics: [...diagnostics, ...irregular.values()]
 	};
 }
-/** The folder is walked once for each pattern. */
+/** Maximum number of patterns. The folder is searched once for each. */
 const maxPatterns = 100;
 function leavesFolder(pattern) {
 	return (0, node_path.isAbsolute)(pattern) || /^[A-Za-z]:|\\/.test(pattern) || pattern.split("/").includes("..");
 }
-/** Reads files one after the other, as there may be thousands. Together they are no larger than one may be. */
+/** Reads files one after another, because there may be thousands. The size limit of a single file applies to all of them together. */
 async function readFiles(disk, paths) {
 	const problems = await findFileProblems(disk, paths);
 	const files = [];
-	let room = maxFileBytes;
+	let budget = maxFileBytes;
 	for (const path of paths) {
-		const file = await readFile(disk, path, room, problems.get(path));
-		room -= Buffer.byteLength(file.source.text);
+		const file = await readFile(disk, path, budget, problems.get(path));
+		budget -= Buffer.byteLength(file.source.text);
 		files.push(file);
 	}
 	return files;
 }
-async function readFile(disk, path, room, problem) {
+async function readFile(disk, path, budget, problem) {
 	if (problem) return unread(path, fileDiagnostic(problem));
 	const bytes = await disk.sizeOf(path);
 	const limit = maxFileBytes;
@@ -3480,14 +3525,14 @@ async function readFile(disk, path, room, problem) {
 		},
 		location
 	});
-	if (bytes > room) return unread(path, {
+	if (bytes > budget) return unread(path, {
 		code: "files-too-large",
 		details: { limit },
 		location
 	});
 	return readSource(path, await disk.read(path) ?? /* @__PURE__ */ new Uint8Array());
 }
-/** Nothing of a file is read, and this is why. */
+/** Returns an empty source for a file that isn't read, with the reason. */
 function unread(file, why) {
 	return {
 		source: {
@@ -3519,13 +3564,13 @@ function nowhere(file) {
 		endColumn: 2
 	};
 }
-/** The names in a folder that are read as a configuration. */
+/** Returns the names in a folder that belong to the configuration. */
 function yamlIn(names) {
 	return names.filter((name) => !name.startsWith(".") && [".yaml", ".yml"].includes((0, node_path.extname)(name)));
 }
 
 // src/render/diagnostics/markdown.ts
-/** What checking the files found, for a summary. `members` is their number where the files read. */
+/** Formats the result of checking files, for a job summary. `members` is the number of members, if the files are valid. */
 function renderFindings({ diagnostics, texts, members }, limit, footer) {
 	const wrong = diagnostics.length > 0 ? require_action.diagnosticCounts(diagnostics) : "no problems found";
 	const head = members === void 0 ? wrong : `${require_action.pluralize(members, "member")}, ${wrong}`;
@@ -3538,14 +3583,14 @@ function renderFindings({ diagnostics, texts, members }, limit, footer) {
 		footer
 	}, limit);
 }
-/** One message can quote a text of any length, and must not push the others out. */
+/** Matches a line with its middle to cut out: one message can quote a text of any length, and must not crowd out the others. */
 const tooLong = /^(.{240}).+(.{60})$/gmu;
 const maxSentenceLength = 300;
-/** The first diagnostics as a list that fits on a phone, and all of them with their source lines. */
+/** Builds a list of the first diagnostics that fits on a phone, and a fold of all of them with their source lines. */
 function diagnosticBlocks({ diagnostics, texts }) {
 	if (diagnostics.length === 0) return [];
 	const lines = require_action.renderEachDiagnostic(diagnostics, texts, require_action.plainStyle).map((block) => block.trimEnd().replace(tooLong, "$1\u2026$2"));
-	const isRefused = diagnostics.some((one) => require_action.severityOf(one.code) === "error");
+	const hasErrors = diagnostics.some((one) => require_action.severityOf(one.code) === "error");
 	const rows = diagnostics.slice(0, 10).map((one) => {
 		const { file, line } = one.location;
 		return { subject: [
@@ -3559,7 +3604,7 @@ function diagnosticBlocks({ diagnostics, texts }) {
 	});
 	const all = rows.length < diagnostics.length ? `All ${require_action.formatNumber(diagnostics.length)} with source lines` : "Source lines";
 	return [
-		...require_model.paragraph(isRefused ? void 0 : [{ strong: require_action.diagnosticCounts(diagnostics) }]),
+		...require_model.paragraph(hasErrors ? void 0 : [{ strong: require_action.diagnosticCounts(diagnostics) }]),
 		...require_model.sectionsBlock([{
 			head: [],
 			rows,
@@ -3577,15 +3622,16 @@ function diagnosticBlocks({ diagnostics, texts }) {
 // src/reconcile/inputs/state-path.ts
 const stateName = "members.state.jsonl";
 /**
-* The path of the state file without `--state`. It depends on the value of `--config` alone, so that the state stays where it is if a
-* file becomes a folder: next to a value with an extension, as members.yaml has one, and inside the folder that any other value names.
+* Returns the path of the state file without `--state`. If the value of `--config` has an extension, as members.yaml does, the state
+* file is next to it. Any other value is treated as a folder, and the state file is inside it. The path depends only on this value,
+* so it doesn't change if a file is replaced with a folder.
 */
 function defaultStatePath(config, { dirname, extname, join } = node_path.default) {
 	return join(extname(config) === "" ? config : dirname(config), stateName);
 }
 
 // src/action/context/files.ts
-/** The files of the commit that started the run. */
+/** Returns the files of the commit that started the run. */
 async function filesOfRun({ github, run }) {
 	const commit = await findCommit(github, run.sha);
 	if (!commit) return {
@@ -3600,13 +3646,13 @@ async function filesOfRun({ github, run }) {
 		value: commitFiles(github, commit)
 	};
 }
-/** The path of the state file, from the root of the repository. */
+/** Returns the path of the state file, relative to the root of the repository. */
 function statePathOf({ config, state }) {
 	return state ?? defaultStatePath(config, node_path.posix);
 }
 
 // src/core/state/state.ts
-/** What a missing file says: nothing was ever sent. */
+/** The state if there is no file: nothing was ever sent. */
 const noState = {
 	header: void 0,
 	events: [],
@@ -3616,7 +3662,7 @@ const noState = {
 };
 
 // src/reconcile/inputs/load-state.ts
-/** The state in the bytes of a file. If there is no file, nothing is recorded. */
+/** Reads the state from the bytes of a file. If there is no file, the state is empty. */
 async function stateIn(bytes, name, organization) {
 	if (!bytes) return {
 		ok: true,
@@ -3653,8 +3699,8 @@ async function stateIn(bytes, name, organization) {
 
 // src/github/pulls.ts
 /**
-* The pull request that brought a commit to a branch: by a merge, a squash, or a rebase. Undefined if there is none, as for a commit
-* that was pushed directly.
+* Finds the pull request that brought a commit to a branch by a merge, a squash, or a rebase. Returns undefined if there is none,
+* for example because the commit was pushed directly.
 */
 async function findMergedPull(github, branch, commit) {
 	const path = {
@@ -3680,7 +3726,7 @@ async function findMergedPull(github, branch, commit) {
 		mergedAt: found.mergedAt
 	};
 }
-/** The open pull requests to the default branch, the oldest first. */
+/** Lists the open pull requests to the default branch, oldest first. */
 async function listOpenPulls(github, branch) {
 	const query = {
 		...github.repository,
@@ -3692,7 +3738,7 @@ async function listOpenPulls(github, branch) {
 	const pulls = await github.paginate("GET /repos/{owner}/{repo}/pulls", query);
 	return requireItems(pulls).flatMap((pull) => require_action.readPullRequest(pull, github.repository, branch) ?? []);
 }
-/** A pull request by its number. */
+/** Reads a pull request as it is now. */
 async function findLivePull(github, number) {
 	const path = {
 		...github.repository,
@@ -3705,7 +3751,7 @@ async function findLivePull(github, number) {
 		mergedAt: optionalString(data, "merged_at")
 	};
 }
-/** The commit from which two histories part; nothing where the repository does not know one of them, as a fork's. */
+/** Finds the merge base of two commits. Returns undefined if the repository lacks one of them, such as a fork's commit. */
 async function findMergeBase(github, base, head) {
 	const path = {
 		...github.repository,

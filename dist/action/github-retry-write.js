@@ -5,18 +5,18 @@ const require_pulls = require("./github-pulls.js");
 // src/core/review/marker.ts
 const opening = "<!-- rollcall ";
 const closing = " -->";
-/** The marker as the first line of a comment. Nothing in it can end an HTML comment. */
+/** Formats a marker as the first line of a comment. Nothing in it can end an HTML comment. */
 function formatMarker(marker) {
 	return `${opening}${hiddenJson(marker)}${closing}`;
 }
-/** The first line of the issue that tells of drift, for one configuration of a repository. */
+/** Formats the first line of the drift issue for one configuration of a repository. */
 function formatDriftMarker(config) {
 	return `<!-- rollcall-drift ${hiddenJson({
 		version: 1,
 		config
 	})}${closing}`;
 }
-/** The marker with which a comment about `config` begins, if it begins with one. */
+/** Returns the marker of a comment about `config`, if the comment begins with one. */
 function readMarker(body, config) {
 	const [line = ""] = body.split(/\r?\n/, 1);
 	if (!line.startsWith(opening) || !line.endsWith(closing)) return void 0;
@@ -34,18 +34,18 @@ function readMarker(body, config) {
 		...result && { result }
 	};
 }
-/** The grants that a plan sends, in the order of its people. */
+/** Returns the grants that a plan sends, in the order of its people. */
 function grantsOf(people) {
 	return people.flatMap(({ email, workspaceIds }) => workspaceIds.map((workspaceId) => ({
 		email,
 		workspaceId
 	})));
 }
-/** Identifies a grant among others. */
+/** Returns a string that identifies a grant. */
 function grantKey({ email, workspaceId }) {
 	return `${email} ${workspaceId}`;
 }
-/** The text whose digest stands for grants in a marker, whatever their order. */
+/** Returns the text whose digest represents grants in a marker. The order of the grants doesn't matter. */
 function formatGrants(grants) {
 	return grants.map((grant) => `${grantKey(grant)}\n`).sort(require_action.compareText).join("");
 }
@@ -94,15 +94,15 @@ function readStrings(value, keys) {
 	if (texts.some(([, text]) => text === void 0)) return void 0;
 	return Object.fromEntries(texts);
 }
-/** JSON that cannot end the HTML comment it stands in. */
+/** Formats JSON that can't end the HTML comment around it. */
 function hiddenJson(value) {
 	return JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e").replaceAll("--", "-\\u002d");
 }
 
 // src/github/authorship.ts
 /**
-* The first comment or issue that is ours. Reads every page. If there is only one of another bot, it is reported and left alone: it
-* may be ours, from another token, or a bot that repeats what people write.
+* Finds the first comment or issue that is ours, on any page. If there is only one by another bot, reports the bot and ignores it:
+* it may be ours, written with another token, or the bot may repeat what people write.
 */
 async function findOwn(github, { author, isOurs }, pages, read) {
 	const byOthers = [];
@@ -125,7 +125,7 @@ async function findOwn(github, { author, isOurs }, pages, read) {
 	if (!own && bot) github.onOtherAuthor(bot.login);
 	return own?.item;
 }
-/** Creates a comment or an issue. If GitHub doesn't tell whose token it is, the response shows who the author is. */
+/** Creates a comment or an issue. Reports its author if that is neither the expected login nor known as the owner of the token. */
 async function createOwn(github, { author }, create) {
 	const { data } = await create();
 	const login = require_pulls.optionalString(data, "user.login");
@@ -137,7 +137,7 @@ async function createOwn(github, { author }, create) {
 }
 
 // src/github/retry-write.ts
-/** In milliseconds. A read can return what was there before a write, for a moment (github-facts.md). */
+/** The pauses between attempts, in milliseconds. For a moment after a write, a read can return the older content. */
 const pausesMs = [
 	1e3,
 	2e3,
@@ -145,8 +145,8 @@ const pausesMs = [
 	8e3
 ];
 /**
-* Repeats a write that failed temporarily: a rate limit, a status of 500 or more, a response that was cut, or none. Such a write may
-* have arrived, so `write` has to look for what it wrote if `attempt` is not 1.
+* Retries a write that failed temporarily: because of a rate limit, a status of 500 or higher, or a truncated or missing response.
+* Such a write may have arrived, so `write` must look for its own earlier result if `attempt` is greater than 1.
 */
 async function retryWrite(clock, write) {
 	for (let attempt = 1;; attempt += 1) try {
@@ -157,12 +157,12 @@ async function retryWrite(clock, write) {
 		await clock.sleep(pauseMs, new AbortController().signal);
 	}
 }
-/** Throws on what is no failure of a request. */
+/** Whether a failed request can succeed later. Throws any other error. */
 function isTemporary(error) {
 	const status = require_client.statusOf(error);
 	return status === void 0 || status >= 500 || require_client.isRateLimited(error);
 }
-/** How long GitHub asks to wait, in milliseconds. */
+/** Returns how long GitHub asks to wait, in milliseconds. */
 function requestedPauseMs(error) {
 	const seconds = error instanceof require_client.RequestError ? error.response?.headers["retry-after"] : void 0;
 	return 1e3 * (Number(seconds) || 0);

@@ -3,8 +3,9 @@ let node_fs = require("node:fs");
 
 // src/io/files/append.ts
 /**
-* Appends a text to a file, on disk once it resolves, and returns the stamp of the file. With `from`, returns undefined if the
-* path was or is another file, or if anybody else changed it. Nothing is written to a file that is known to be another one.
+* Appends text to a file, and returns the stamp of the file. The text is on disk when the promise resolves. With
+* `from`, returns undefined if the path was or is another file, or if the file changed in another way. Writes nothing
+* to a file that is known to be another one.
 */
 function appendToFile(openFile, path, text, from) {
 	const size = from && from.size + Buffer.byteLength(text);
@@ -17,8 +18,8 @@ function appendToFile(openFile, path, text, from) {
 	}, (file) => file.appendFile(text));
 }
 /**
-* Cuts a file to its first `size` bytes, under the same conditions. Windows doesn't let a handle for appending change the size
-* of a file, so the handle is one for writing anywhere.
+* Cuts a file to its first `size` bytes, under the same conditions. Opens the file for writing, not for appending,
+* because on Windows a handle for appending can't change the size of a file.
 */
 function cutFile(openFile, path, size, from) {
 	return change({

@@ -4,8 +4,8 @@ let node_fs_promises = require("node:fs/promises");
 
 // src/io/files/create-file.ts
 /**
-* Writes a file that must not be there yet, on disk under its name whole or not at all; false where something stands there, be it a
-* link that leads nowhere.
+* Creates a file, which is on disk completely or not at all. Returns false if anything exists at the path, even a
+* broken symbolic link.
 */
 async function createFile(path, text) {
 	const part = `${path}.${(0, node_crypto.randomBytes)(6).toString("hex")}.part`;

@@ -11,16 +11,16 @@ let node_timers = require("node:timers");
 let node_timers_promises = require("node:timers/promises");
 
 // src/io/files/file-lock.ts
-/** In milliseconds: how often a holder refreshes its lock, and how often a waiter looks at it. */
+/** How often a holder refreshes its lock, and how often a waiting process checks it, in milliseconds. */
 const refreshMs = 2e3;
 const pollMs = 250;
-/** In milliseconds: a lock that nobody refreshed for so long, while somebody waited for it, is taken over. */
+/** How long a process waits for a lock that isn't refreshed before it takes the lock over, in milliseconds. */
 const staleMs = 8e3;
 const maxCommandLength = 200;
 /**
-* Takes the lock of the file at `path`, which may not exist yet; `name` is what people call it. The lock of a process that has
-* ended is taken over at once if it ran on this machine. Any other is taken over if it isn't refreshed while this waits. No two
-* clocks are compared: only changes count.
+* Takes the lock of the file at `path`, which may not exist yet. `name`: the file in messages. The lock of a process
+* that has ended is taken over immediately if the process ran on this machine. Any other lock is taken over if it
+* isn't refreshed during the wait. Only changes count; no two clocks are compared.
 */
 async function acquireLock(name, path, { onWait, onLost }) {
 	await (0, node_fs_promises.access)((0, node_path.dirname)(path), node_fs.constants.W_OK);
@@ -50,7 +50,7 @@ async function acquireLock(name, path, { onWait, onLost }) {
 		await (0, node_timers_promises.setTimeout)(pollMs);
 	}
 }
-/** The lock of what a path really is, so that two names of one file have one lock. */
+/** Returns the lock of the file that a path resolves to, so that two paths to one file share a lock. */
 async function lockOf(name, path) {
 	const own = (0, node_path.join)(await (0, node_fs_promises.realpath)((0, node_path.dirname)(path)), (0, node_path.basename)(path));
 	const target = await (0, node_fs_promises.realpath)(path).catch((error) => {
@@ -90,7 +90,7 @@ function hasEnded(owner) {
 		return require_system_error.codeOf(error) === "ESRCH";
 	}
 }
-/** Writes a lock, unless something is at its path. */
+/** Writes a lock. Returns false if something is already at its path. */
 function createLock(path, owner) {
 	try {
 		(0, node_fs.writeFileSync)(path, format(owner), { flag: "wx" });
@@ -134,7 +134,7 @@ function parseOwner(text) {
 		return;
 	}
 }
-/** Removes a lock that nobody refreshes. Returns false if what is there is no lock. */
+/** Removes a stale lock. Returns false if what is at the path isn't a lock. */
 async function removeLock(path, { kind, text, version, owner }) {
 	if (kind === "folder") return (0, node_fs_promises.rmdir)(path).then(() => true, () => false);
 	const isBlank = text.replaceAll("\0", "").trim() === "";
@@ -150,7 +150,7 @@ async function removeLock(path, { kind, text, version, owner }) {
 	}
 	return true;
 }
-/** Refreshes a lock until it is released, or found to be lost. */
+/** Refreshes a lock until it is released or found to be lost. */
 function holdLock(path, owner, waited, onLost) {
 	const isOurs = () => (0, node_fs.readFileSync)(path, "utf8") === format(owner);
 	let refreshedAt = performance.now();

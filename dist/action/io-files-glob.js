@@ -4,7 +4,7 @@ let node_path = require("node:path");
 let node_fs_promises = require("node:fs/promises");
 
 // src/io/files/glob.ts
-/** The files under a folder that a pattern names. No link is followed, and no other repository is entered. */
+/** Returns the files under a folder that match a pattern. Follows no links, and enters no other repository. */
 async function matchFiles(folder, pattern) {
 	const walk = new Walk(folder, require_glob_pattern.compilePattern(pattern));
 	await walk.visit("");
@@ -34,12 +34,12 @@ var Walk = class {
 		for (const entry of entries) {
 			const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
 			const isNamed = this.#pattern.names(path);
-			const mayNameIn = this.#pattern.mayNameIn(path);
+			const mayMatchIn = this.#pattern.mayMatchIn(path);
 			const irregular = require_action.irregularIn(entry, (0, node_path.join)(this.#root, path), path);
 			if (irregular) {
-				if (isNamed || mayNameIn && irregular.kind === "link") this.irregular.push(irregular);
+				if (isNamed || mayMatchIn && irregular.kind === "link") this.irregular.push(irregular);
 			} else if (entry.isDirectory()) {
-				if (mayNameIn && entry.name !== ".git") await this.visit(path);
+				if (mayMatchIn && entry.name !== ".git") await this.visit(path);
 			} else if (isNamed) this.found.push(path);
 		}
 	}

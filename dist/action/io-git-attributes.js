@@ -2,7 +2,7 @@ const require_system_error = require("./io-system-error.js");
 const require_run_git = require("./io-git-run-git.js");
 
 // src/io/git/attributes.ts
-/** Those of the files for which one of the attributes is set. Throws if git can't tell. */
+/** Returns the files for which one of the attributes is set. Throws if git can't tell. */
 async function findFilesWithAttributes(files, names, env) {
 	const found = /* @__PURE__ */ new Map();
 	for (const { root, path } of files) {
@@ -22,7 +22,7 @@ async function findFilesWithAttributes(files, names, env) {
 		}] : [];
 	});
 }
-/** The attributes that are set for each of the paths. `name` is the file that an error names. */
+/** Returns the attributes that are set for each of the paths. `name`: the file that an error names. */
 async function readAttributes(context, names, paths, name) {
 	const args = [
 		"check-attr",

@@ -3,7 +3,10 @@ const require_tree_files = require("./io-tree-tree-files.js");
 const require_run_git = require("./io-git-run-git.js");
 
 // src/io/git/commit-files.ts
-/** The files of a commit of the repository around a folder, as seen from there, or why git can't read them. */
+/**
+* Returns the files of a commit of the repository around a folder, as seen from the folder, or why git can't
+* read them.
+*/
 async function openCommit(context, ref) {
 	const commit = await require_run_git.git(context, [
 		"rev-parse",

@@ -4,13 +4,13 @@ const require_run_git = require("./io-git-run-git.js");
 let node_path = require("node:path");
 
 // src/io/git/quote-for-shell.ts
-/** A word as a shell reads it, in quotes only if it needs them. */
+/** Quotes a word for a shell, if it needs quotes. */
 function quoteForShell(word) {
 	return /^[\w@%+=:,./-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 // src/io/git/file-history.ts
-/** The revisions that can have more of a file than the working tree. */
+/** The revisions whose version of a file may have more events than the working tree. */
 const revisions = [
 	{
 		name: "HEAD",
@@ -25,17 +25,20 @@ const revisions = [
 		label: "the upstream branch"
 	}
 ];
-/** So many of the newest commits that changed the file are searched for removed lines. */
+/** The maximum number of commits, the newest that changed the file, to search for removed lines. */
 const maxWrites = 20;
-/** What git has of a file. Paths are shown as seen from the folder of the context, where commands are typed. */
+/**
+* The history of a file in git. Messages show paths relative to the folder of the context, where the user
+* runs commands.
+*/
 var GitFileHistory = class {
-	/** Git runs in the folder of the file, or in the nearest above it that exists. */
+	/** Git runs in the folder of the file, or in the nearest existing folder above it. */
 	#context;
-	/** The path from there, with slashes. */
+	/** The path of the file from that folder, with slashes. */
 	#path;
-	/** Where people type commands. */
+	/** The folder in which the user runs commands. */
 	#cwd;
-	/** Where the commands of messages run. */
+	/** The folder in which the commands in messages run. */
 	#shownFrom;
 	#versions = [];
 	/** `root` is the top folder of the working tree. `path` is relative to the folder of the context, or absolute. */
@@ -59,14 +62,14 @@ var GitFileHistory = class {
 			ok: false,
 			problem: "its path has a line break"
 		};
-		const asked = revisions.flatMap(({ name }) => [`${name}^{commit}`, `${name}:./${this.#path}`]);
+		const objectNames = revisions.flatMap(({ name }) => [`${name}^{commit}`, `${name}:./${this.#path}`]);
 		const options = {
-			input: `${asked.join("\n")}\n`,
+			input: `${objectNames.join("\n")}\n`,
 			encoding: "latin1"
 		};
 		const batch = await this.#git(["cat-file", "--batch"], options);
 		const objects = objectsIn(batch.output);
-		if (!batch.ok && objects.length !== asked.length - 2) return {
+		if (!batch.ok && objects.length !== objectNames.length - 2) return {
 			ok: false,
 			problem: batch.problem
 		};
@@ -214,7 +217,7 @@ var GitFileHistory = class {
 			"HEAD"
 		])).ok;
 	}
-	/** The operands that move another file to this path. */
+	/** Returns the arguments of a command that moves another file to this path. */
 	#shift(from) {
 		return `${quoteForShell(from)} ${quoteForShell(this.#shown(this.#path))}`;
 	}
@@ -232,7 +235,7 @@ function whereOf(label, commit) {
 	const name = `commit ${commit.slice(0, 12)}`;
 	return label === void 0 ? name : `${label} (${name})`;
 }
-/** The objects that `git cat-file --batch` wrote, one for each that was asked for, undefined if it is missing. */
+/** Parses the output of `git cat-file --batch`: one object for each requested name, undefined if it is missing. */
 function objectsIn(output) {
 	const objects = [];
 	for (let at = 0; at < output.length;) {

@@ -9,27 +9,28 @@ let node_fs_promises = require("node:fs/promises");
 const remote = "origin";
 const restoreMessage = "Bring back the state";
 /**
-* A state branch of the repository around a folder, read from and pushed to its `origin`. Beside the branch, `refs/rollcall/`
-* holds the same commit, so that a branch which was deleted is missed and can be brought back.
+* Opens a state branch of the repository around a folder, which is read from and pushed to `origin`. A backup ref in
+* `refs/rollcall/` has the same commit as the branch, so that Rollcall notices if the branch was deleted and can
+* restore it.
 */
 async function openGitBranch(context, branch, path) {
 	const unavailable = (problem) => unavailableBranch(`${branch}:${path}`, problem);
 	const prefix = await require_run_git.git(context, ["rev-parse", "--show-prefix"]);
-	if (!prefix.ok) return unavailable(withWayOut(prefix.problem));
+	if (!prefix.ok) return unavailable(withAdvice(prefix.problem));
 	if (!(await require_run_git.git(context, [
 		"remote",
 		"get-url",
 		remote
-	])).ok) return unavailable(`this repository has no remote named ${remote}; add it with git remote add ${remote} ADDRESS`);
+	])).ok) return unavailable(`this repository has no remote named ${remote}; add it with git remote add ${remote} URL`);
 	const here = (0, node_path.relative)(context.folder, (0, node_path.resolve)(context.folder, path));
 	const full = (0, node_path.join)(prefix.output.replace(/\n$/, ""), here).replaceAll("\\", "/");
-	if (full.startsWith("../")) return unavailable("it is outside of the repository");
+	if (full.startsWith("../")) return unavailable("it is outside the repository");
 	return new GitBranch(context, branch, full);
 }
-function withWayOut(problem) {
-	return problem.startsWith("not a git repository") ? "this folder is in no git repository; run this in a clone of the one that keeps the branch, or leave --state-branch out" : problem;
+function withAdvice(problem) {
+	return problem.startsWith("not a git repository") ? "this folder isn't in a git repository; run the command in a clone of the repository with the branch, or omit --state-branch" : problem;
 }
-/** Where there can be no branch, every read and write says why. */
+/** Returns a branch that can't be used: every read and write reports the problem. */
 function unavailableBranch(name, problem) {
 	return {
 		name,
@@ -137,7 +138,7 @@ var GitBranch = class {
 			head: commit.output
 		};
 	}
-	/** What the branch and its backup ref are at the remote. */
+	/** Returns the commits of the branch and its backup ref on the remote. */
 	async #remoteRefs() {
 		const listed = await this.#git([
 			"ls-remote",
@@ -153,7 +154,7 @@ var GitBranch = class {
 			value: new Map(lines.map(([id = "", ref = ""]) => [ref, id]))
 		};
 	}
-	/** Fetches without the tracking ref, whose lock another rollcall may hold. */
+	/** Fetches without updating the tracking ref, whose lock another Rollcall process may hold. */
 	#fetch(...refs) {
 		return this.#git([
 			"fetch",
@@ -167,7 +168,10 @@ var GitBranch = class {
 			...refs
 		]);
 	}
-	/** The version of the backup ref. The commit that brings back what the branch lacks of it is made here; the command pushes it. */
+	/**
+	* Returns the version at the backup ref. Its `restore` creates a commit with what the branch lacks, and
+	* returns the command that pushes it.
+	*/
 	async #backupOf(head, bytes, backup) {
 		const content = await this.#git([
 			"cat-file",
@@ -180,14 +184,14 @@ var GitBranch = class {
 			bytes: Buffer.from(content.output),
 			restore: async (isWithinEarlier) => {
 				const current = new TextDecoder("utf-8").decode(bytes);
-				const text = isWithinEarlier ? content.output : require_continuity.appendLost(current, content.output);
+				const text = isWithinEarlier ? content.output : require_continuity.appendMissingEvents(current, content.output);
 				const commit = await this.#commit(text, head, restoreMessage);
 				const pushed = commit.ok ? commit.output : backup;
 				return `git push ${remote} ${pushed}:${this.#branch}`;
 			}
 		};
 	}
-	/** No branch: it is lost if its backup ref is there, or if it was fetched here before. */
+	/** Reports a branch that doesn't exist. It is lost if its backup ref exists, or if it was fetched here before. */
 	async #missing(backup, organization) {
 		if (backup !== void 0) await this.#fetch(this.#backupRef);
 		const ref = backup === void 0 ? this.#tracking : this.#backupRef;
@@ -214,7 +218,10 @@ var GitBranch = class {
 			bytes
 		};
 	}
-	/** Planning needs no network: what was fetched last will do for it, and a push will say that nobody answers. */
+	/**
+	* Reads the version that was fetched last, which is enough to plan offline. A push reports that the remote
+	* is unreachable.
+	*/
 	async #readLastFetched(problem) {
 		const fetched = await this.#git([
 			"rev-parse",
@@ -299,7 +306,7 @@ var GitBranch = class {
 		if (last.value !== void 0) return this.#removedAfter(last.value, head);
 		return this.#nothing(head, organization);
 	}
-	/** Nothing was ever recorded, unless the state is at another path or on another branch. */
+	/** Reports that there is no state file, or that it is at another path or on another branch. */
 	async #nothing(head, organization) {
 		if (organization === void 0) return {
 			found: "nothing",
@@ -322,7 +329,10 @@ var GitBranch = class {
 			head
 		};
 	}
-	/** The file was last written by a commit. The commit that brings it back is made here; the command pushes it. */
+	/**
+	* Reports a file that was removed after `last`, the last commit that wrote it. Creates a commit that
+	* restores it; the command pushes that.
+	*/
 	async #removedAfter(last, head) {
 		const content = await this.#git([
 			"cat-file",
@@ -343,7 +353,7 @@ var GitBranch = class {
 			head
 		};
 	}
-	/** Writes the commit, without touching the folder or its index. Its id is the output. */
+	/** Creates a commit without changing the working tree or its index. The output is its ID. */
 	async #commit(text, head, message) {
 		const index = (0, node_path.join)(await this.#gitFolder(), `rollcall-index-${(0, node_crypto.randomBytes)(6).toString("hex")}`);
 		const env = { GIT_INDEX_FILE: index };
@@ -382,7 +392,7 @@ var GitBranch = class {
 			await (0, node_fs_promises.rm)(index, { force: true });
 		}
 	}
-	/** A name for the commit, where git knows none. */
+	/** Returns options that set the author and the committer, if git knows none. */
 	async #identity() {
 		return (await this.#git(["var", "GIT_COMMITTER_IDENT"])).ok ? [] : [
 			"-c",

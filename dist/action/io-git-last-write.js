@@ -3,14 +3,17 @@ const require_events = require("./core-state-events.js");
 const require_run_git = require("./io-git-run-git.js");
 
 // src/io/git/find-states.ts
-/** The configuration of a user may add to what git prints. */
-const plain = [
+/** Overrides settings in the user's git configuration that change the output. */
+const outputOptions = [
 	"--no-line-number",
 	"--no-column",
 	"--no-color",
 	"-z"
 ];
-/** The files with a state of an organization, in what `git grep` searches with these options and commits. None if git can't tell. */
+/**
+* Returns the state files of an organization that `git grep` finds with the options and commits in
+* `searched`. Returns none if git can't tell.
+*/
 async function findStates(context, organization, searched) {
 	const pattern = [
 		"-F",
@@ -22,7 +25,7 @@ async function findStates(context, organization, searched) {
 	];
 	const found = await require_run_git.git(context, [
 		"grep",
-		...plain,
+		...outputOptions,
 		...pattern
 	]);
 	return (found.ok ? found.output : "").split("\n").flatMap((line) => {
@@ -34,9 +37,12 @@ async function findStates(context, organization, searched) {
 		}] : [];
 	});
 }
-/** So many branches are searched, those with the newest commits. */
+/** The maximum number of branches to search, those with the newest commits. */
 const maxBranches = 100;
-/** A state of an organization on another branch that git knows here. Returns undefined if there is none, or if git can't tell. */
+/**
+* Finds a state file of an organization on another branch in this clone. Returns undefined if there is none,
+* or if git can't tell.
+*/
 async function findStateOnBranch(context, organization, isOther = () => true) {
 	const listed = await require_run_git.git(context, [
 		"for-each-ref",
@@ -60,7 +66,7 @@ async function findStateOnBranch(context, organization, isOther = () => true) {
 }
 
 // src/io/git/last-write.ts
-/** The last commit that wrote what a pathspec names, or why git can't tell; undefined if none did. */
+/** Returns the last commit that wrote a file named by a pathspec, undefined if none did, or why git can't tell. */
 async function findLastWrite(context, revisions, pathspec) {
 	const written = await require_run_git.git(context, [
 		...[

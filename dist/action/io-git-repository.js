@@ -3,7 +3,7 @@ let node_path = require("node:path");
 let node_fs_promises = require("node:fs/promises");
 
 // src/io/git/repository.ts
-/** The repository around a folder; nothing where there is none, or no git. */
+/** Returns the repository around a folder. Returns undefined if there is none, or if git isn't installed. */
 async function findRepository(context) {
 	const found = await require_run_git.git(context, [
 		"rev-parse",
@@ -24,7 +24,10 @@ async function findRepository(context) {
 		])).ok
 	};
 }
-/** The branch that `origin` is cloned with; else main or master, where there is one of them; else the only one that there is. */
+/**
+* Returns the default branch of `origin`, if the clone knows it; otherwise main or master, if one exists;
+* otherwise the only branch.
+*/
 async function findDefaultBranch(context) {
 	const cloned = await require_run_git.git(context, [
 		"symbolic-ref",
@@ -52,8 +55,8 @@ async function findDefaultBranch(context) {
 	return current.ok && branches.size <= 1 ? current.output.trim() : void 0;
 }
 /**
-* Where a program in `dist` of a clone comes from, as OWNER/NAME@COMMIT: its commit, if `origin` is on GitHub and has it. Nothing
-* for an installed package, for a copy, and for a commit that was never pushed.
+* Returns the source of a program in `dist` of a clone, as OWNER/NAME@COMMIT, if `origin` is on GitHub and has the
+* commit. Returns undefined for an installed package, a copy, and a commit that was never pushed.
 */
 async function findSource(program, env) {
 	const folder = (0, node_path.dirname)(await (0, node_fs_promises.realpath)(program));

@@ -2,10 +2,9 @@ const require_action = require("../action.js");
 let node_child_process = require("node:child_process");
 
 // src/io/git/run-git.ts
-/** In milliseconds. */
 const gitTimeoutMs = 12e4;
 const maxOutputBytes = 268435456;
-/** Runs git; what it says on standard error where it fails, or that there is no git. */
+/** Runs git. If it fails, the problem is what it wrote to standard error, or that git isn't installed. */
 function git({ folder, env }, args, options = {}) {
 	return new Promise((resolveResult) => {
 		const { encoding = "utf8" } = options;
@@ -14,17 +13,17 @@ function git({ folder, env }, args, options = {}) {
 			maxBuffer: maxOutputBytes,
 			encoding
 		};
-		const skipped = Object.fromEntries(require_action.secretNames.map((name) => [name, void 0]));
-		const surroundings = {
+		const hidden = Object.fromEntries(require_action.secretNames.map((name) => [name, void 0]));
+		const processOptions = {
 			cwd: folder,
 			env: {
 				...env,
-				...skipped,
+				...hidden,
 				...options.env
 			}
 		};
 		const child = (0, node_child_process.execFile)("git", [...args], {
-			...surroundings,
+			...processOptions,
 			...limits
 		}, (error, stdout, stderr) => {
 			if (!error) return resolveResult({
@@ -45,7 +44,7 @@ function git({ folder, env }, args, options = {}) {
 		child.stdin?.end(options.input ?? "");
 	});
 }
-/** What git and the remote say, without what they always say. */
+/** Returns the messages of git and the remote, without standard phrases. */
 function gitErrorMessage(stderr) {
 	const lines = stderr.split(/[\r\n]+/).map((line) => line.replace(/^(?:fatal|error|remote): /, "").trim()).filter((line) => line !== "" && !noise.test(line)).map((line) => line.replace(/[.:]$/, ""));
 	return [...new Set(lines)].slice(0, 3).join("; ");

@@ -23332,7 +23332,7 @@ var require_undici = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 
 // src/io/http/proxied-fetch.ts
 var import_undici = require_undici();
-/** A `fetch` that connects through the proxies of an environment. Node's own can't on Node 20. */
+/** Creates a `fetch` that connects through the proxies in an environment. The one of Node.js 20 can't. */
 function createProxiedFetch(env) {
 	const connect = (0, import_undici.buildConnector)({ timeout: require_action.connectTimeoutMs });
 	const dispatcher = new import_undici.Agent({ connect: (options, callback) => {

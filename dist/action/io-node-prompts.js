@@ -1,5 +1,5 @@
 // src/io/node/prompts.ts
-/** Asks at a terminal; nothing where it is called off, as by Ctrl-C. */
+/** Asks a question at a terminal. Returns undefined if the user cancels, for example with Ctrl-C. */
 async function askAt({ input, output }, question) {
 	const { select, text } = await Promise.resolve().then(() => require("./dist.js"));
 	const { message } = question;
@@ -21,7 +21,10 @@ async function askAt({ input, output }, question) {
 }
 /** In columns. */
 const defaultColumns = 80;
-/** A terminal that does not know its width, as in a container, says 0: each character would get a line of its own. */
+/**
+* Sets the width of a terminal that reports 0 columns, as in a container. Otherwise each character would be
+* on its own line.
+*/
 function withWidth(output) {
 	return "columns" in output && output.columns === 0 ? Object.assign(output, { columns: defaultColumns }) : output;
 }

@@ -1,5 +1,5 @@
 // src/io/system-error.ts
-/** As Node throws what the operating system says. */
+/** Creates an error in the form in which Node.js throws those of the operating system. */
 function systemError(code, words, path) {
 	return Object.assign(/* @__PURE__ */ new Error(`${code}: ${words}`), {
 		code,
@@ -7,14 +7,17 @@ function systemError(code, words, path) {
 		path
 	});
 }
-/** What the operating system says of an error, such as `no such file or directory (ENOENT)`; other errors are thrown on. */
+/**
+* Returns the message of an operating system error, such as `no such file or directory (ENOENT)`. Rethrows
+* other errors.
+*/
 function problemOf(error) {
 	const { syscall, message } = error;
 	const code = codeOf(error);
 	if (code === void 0 || syscall === void 0) throw error;
 	return `${message.replace(/^(?:[a-z]+ )?[A-Z]+: /, "").replace(/, .*$/s, "")} (${code})`;
 }
-/** The code of an error of the operating system, such as `ENOENT`. */
+/** Returns the code of an operating system error, such as `ENOENT`. */
 function codeOf(error) {
 	const code = error?.code;
 	return typeof code === "string" ? code : void 0;

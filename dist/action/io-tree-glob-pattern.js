@@ -1931,16 +1931,16 @@ var glob_pattern_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll(
 	isTooComplex: () => isTooComplex
 });
 var import_picomatch = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_picomatch(), 1);
-/** Folders within a folder that a pattern with `**` reaches. */
+/** The maximum depth of folders that a pattern with `**` matches. */
 const maxFolderDepth = 10;
-/** In characters: as long as a path may be. */
+/** In characters. Paths can't be longer. */
 const maxPatternLength = 4096;
 const maxNameLength = 255;
-/** In which the wildcards of one pattern may share one path among themselves. */
+/** The maximum number of ways to divide a path among the wildcards of a pattern. */
 const maxCombinations = 1e6;
 /**
-* Whether matching a pattern, which may be a stranger's, could take for ever: a matcher tries every way to share a path among
-* the wildcards. What repeats a group, as `+(a)`, `(a+)+` or `[a]+`, has no bound at all.
+* Whether matching a pattern, which may come from an untrusted file, could take too long: a matcher tries every way to
+* divide a path among the wildcards. For repeated groups, such as `+(a)`, `(a+)+`, or `[a]+`, there is no limit.
 */
 function isTooComplex(pattern) {
 	if (pattern.length > maxPatternLength || /[()|]|[\]}]\+/.test(pattern)) return true;
@@ -1954,7 +1954,10 @@ function isTooComplex(pattern) {
 function hasWildcard(pattern) {
 	return import_picomatch.default.scan(pattern).isGlob;
 }
-/** Compiles a pattern that is not too complex. Names that begin with a dot are named only by one that does. */
+/**
+* Compiles a pattern that isn't too complex. A name that begins with a dot is matched only if the pattern has
+* the dot.
+*/
 function compilePattern(pattern) {
 	const normal = node_path.posix.normalize(pattern);
 	const steps = normal.split("/");
@@ -1964,12 +1967,12 @@ function compilePattern(pattern) {
 	const namesHidden = /(?:^|[/{,[])\./.test(normal);
 	return {
 		names: (path) => path.split("/").length <= 11 && isMatch(path),
-		mayNameIn: (folder) => {
+		mayMatchIn: (folder) => {
 			const depth = folder.split("/").length;
 			if (depth > 10 || depth >= steps.length && !isDeep) return false;
 			if (!namesHidden && /(?:^|\/)\./.test(folder)) return false;
-			const first = steps.slice(0, depth);
-			return !isPlain || first.includes("**") || import_picomatch.default.isMatch(folder, first.join("/"), { posix: true });
+			const parents = steps.slice(0, depth);
+			return !isPlain || parents.includes("**") || import_picomatch.default.isMatch(folder, parents.join("/"), { posix: true });
 		}
 	};
 }

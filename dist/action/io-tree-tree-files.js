@@ -2,7 +2,7 @@ const require_glob_pattern = require("./io-tree-glob-pattern.js");
 let node_path = require("node:path");
 
 // src/io/tree/tree-files.ts
-/** The files of a commit, read as data when they are asked for. Symbolic links and submodules are never followed. */
+/** The files of a commit, read as data on demand. Symbolic links and submodules are never followed. */
 var TreeFiles = class {
 	#objects;
 	#trees = /* @__PURE__ */ new Map();
@@ -17,7 +17,7 @@ var TreeFiles = class {
 		const entry = await this.#find(path);
 		return entry ? this.#describe(entry) : { kind: "nothing" };
 	}
-	/** A commit is what a checkout is made from. */
+	/** Returns none, because the files of a commit are unchanged. */
 	async findChangedOnCheckout() {
 		return [];
 	}
@@ -35,14 +35,14 @@ var TreeFiles = class {
 			paths: [],
 			irregular: []
 		};
-		const { names, mayNameIn } = require_glob_pattern.compilePattern(pattern);
+		const { names, mayMatchIn } = require_glob_pattern.compilePattern(pattern);
 		const paths = [];
 		const irregular = [];
 		for (const one of await this.#entriesOf(entry.id, "recursive")) {
 			const isNamed = names(one.path);
 			if (kindOf(one) === "file") {
 				if (isNamed) paths.push(one.path);
-			} else if (isNamed || mayNameIn(one.path)) {
+			} else if (isNamed || mayMatchIn(one.path)) {
 				const described = await this.#describe(one);
 				if ("path" in described) irregular.push(described);
 			}
@@ -68,7 +68,7 @@ var TreeFiles = class {
 			path
 		} : { kind };
 	}
-	/** The entry of a path from the root, or the link or submodule on the way to it. */
+	/** Returns the entry at a path, or the link or submodule on the way to it. */
 	async #find(path) {
 		const steps = node_path.posix.join(this.#objects.folder ?? "", path).split("/").filter((step) => step !== "" && step !== ".");
 		let found = {
@@ -96,7 +96,7 @@ var TreeFiles = class {
 	}
 };
 const folderMode = "040000";
-/** The other modes are those of regular files. */
+/** The kind of each mode. All other modes are regular files. */
 const kinds = {
 	[folderMode]: "folder",
 	"120000": "link",

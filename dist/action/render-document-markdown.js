@@ -3,31 +3,34 @@ const require_action = require("../action.js");
 const require_model = require("./render-document-model.js");
 
 // src/render/text/markdown.ts
-/** A fenced block that nothing in it can end. Control and invisible characters are shown. */
+/** Returns a fenced code block that its content can't end. Control characters and invisible characters are made visible. */
 function codeBlock(language, text) {
 	const shown = require_action.escapeTerminalLines(text).trimEnd();
 	const longest = [...shown.matchAll(/`+/g)].reduce((most, [run]) => Math.max(most, run.length), 2);
 	const fence = "`".repeat(longest + 1);
 	return `${fence}${language}\n${shown}\n${fence}`;
 }
-/** A part that opens when its head, which is HTML, is clicked. */
+/** Returns a block that opens when its head, which is HTML, is clicked. */
 function detailsBlock(head, body) {
 	return `<details><summary>${head}</summary>\n\n${body}\n\n</details>`;
 }
-/** A link. Its text is HTML. What no address may hold is encoded in it: some of it would end the link, or a cell around it. */
+/**
+* Returns a link, whose text is HTML. Characters that aren't allowed in URLs are encoded, because some of them would end the link or
+* the table cell around it.
+*/
 function markdownLink(html, url) {
 	return `<a href="${url.replace(/[\p{Cc}\s"<>\\^`{|}]/gu, encodeURIComponent).replaceAll("&", "&amp;")}">${html}</a>`;
 }
 
 // src/render/text/truncate.ts
-/** A list or a table cut to a room: its head, the rows that fit, and a paragraph that says how many do not. */
+/** Cuts a list or a table to a limit. Returns its head, the rows that fit, and a line that counts the omitted rows. */
 function truncateList(head, rows, limit, what) {
 	const fit = countFitting(rows.map(byteLength), limit.bytes);
 	const lines = [...head, ...rows.slice(0, fit)];
 	const rest = fit < rows.length ? [omittedLine(rows.length - fit, what, limit)] : [];
 	return [...lines.length > 0 ? [lines.join("\n")] : [], ...rest].join("\n\n");
 }
-/** How many of the sizes, from the first one, fit with a line break behind each. */
+/** Counts how many items fit into a number of bytes, starting with the first, with a line break after each. */
 function countFitting(sizes, bytes) {
 	let used = 0;
 	const first = sizes.findIndex((size) => {
@@ -36,18 +39,18 @@ function countFitting(sizes, bytes) {
 	});
 	return first === -1 ? sizes.length : first;
 }
-/** `\u2026 and 3 more people: all of them are in the job summary.` */
+/** Returns the line that counts omitted rows: `\u2026 and 3 more people: all of them are in the job summary of the run`. */
 function omittedLine(left, what, { overflowHint }) {
 	return `\u2026 and ${require_action.pluralize(left, `more ${what}`)}: ${overflowHint}`;
 }
-/** In bytes of UTF-8. */
+/** Returns the length of a text in bytes of UTF-8. */
 function byteLength(text) {
 	return new TextEncoder().encode(text).byteLength;
 }
 
 // src/render/document/markdown.ts
 var markdown_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ writeMarkdown: () => writeMarkdown });
-/** A document as Markdown. Where it is longer than its room, lists are cut on whole rows, the longest ones first. */
+/** Formats a document as Markdown. If it exceeds the limit, lists are cut after whole rows, the longest lists first. */
 function writeMarkdown(document, limit = noLimit) {
 	const { title, alerts = [], blocks, summary, footer } = document;
 	const before = [...title ? [`### ${html(title)}`] : [], ...alerts.map((text) => `<b>Blocked</b>: ${html(text)}`)];
@@ -66,7 +69,7 @@ const noLimit = {
 	bytes: Infinity,
 	overflowHint: ""
 };
-/** A text as HTML in Markdown. */
+/** Formats a text as HTML for Markdown. */
 function html(text) {
 	if (typeof text === "string") return text;
 	if ("map" in text) return text.map(html).join("");
@@ -78,7 +81,7 @@ function html(text) {
 	const { value, id, max } = text;
 	return id === void 0 ? require_action.escapeMarkdown(value, max) : workspaceHtml(value, id);
 }
-/** The rows of thousands of people name the same few workspaces. */
+/** The formatted workspaces. Cached, because the rows of thousands of people have the same few workspaces. */
 const knownWorkspaces = /* @__PURE__ */ new Map();
 const maxKnownWorkspaces = 1e3;
 function workspaceHtml(name, id) {
@@ -87,7 +90,10 @@ function workspaceHtml(name, id) {
 	if (knownWorkspaces.size < maxKnownWorkspaces) knownWorkspaces.set(key, known);
 	return known;
 }
-/** Paragraphs stay whole. The others share what is left: the shorter ones stay whole, too. */
+/**
+* Formats blocks within a limit. Paragraphs are never cut. The other blocks share the remaining bytes, and only the longer ones
+* are cut.
+*/
 function writeBlocks(blocks, limit) {
 	const parts = blocks.map((block) => ({
 		block,
@@ -108,7 +114,7 @@ function writeBlocks(blocks, limit) {
 		});
 	});
 }
-/** Shares of a size: as much as each wants, and the same for all that want more. */
+/** Divides a size: each gets what it wants if possible, and all that want more get equal shares. */
 function shareOut(size, wanted) {
 	const shares = wanted.map(() => 0);
 	const byWish = [...wanted.entries()].sort(([, a], [, b]) => a - b);
@@ -141,9 +147,9 @@ function writeBlock(block, limit) {
 		}, block.unit));
 	}
 }
-/** The tags of a fold or a fence, and the line that says how many rows are left out, in bytes. */
+/** The maximum size, in bytes, of the tags of a fold or a fence and the line that counts omitted rows. */
 const maxRest = 160;
-/** As many sections as half of the room has headings for, with as many of their rows as the other half has room for. */
+/** Formats as many sections as have headings that fit into half of the limit, and as many of their rows as fit into the rest. */
 function writeSections(sections, limit) {
 	const parts = sections.map((section) => {
 		const rows = section.rows.map((row) => section.columns ? tableRow(row, section.columns) : listRow(row));
@@ -178,7 +184,7 @@ function writeSection(section, rows, limit) {
 	if (title === "") return list;
 	const text = sentence ? html(sentence) : "";
 	if (isFolded || isCut || rows.length > 10) {
-		const opened = isCut && fit > 0 && !sentence ? `${title}, the first ${fit} here` : title;
+		const opened = isCut && fit > 0 && !sentence ? `${title} (first ${fit} shown)` : title;
 		return detailsBlock(opened, text === "" ? list : `${text}\n\n${list}`);
 	}
 	return `${text === "" ? title : `${title}. ${text}`}\n\n${list}`;

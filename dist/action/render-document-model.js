@@ -1,12 +1,12 @@
 const require_action = require("../action.js");
 
 // src/render/text/names.ts
-/** Without a configuration, nothing has a name. */
+/** No display names, for use without a configuration. */
 const noNames = {
 	workspaces: /* @__PURE__ */ new Map(),
 	people: /* @__PURE__ */ new Map()
 };
-/** The names that a configuration gives. */
+/** Returns the display names in a configuration. */
 function displayNamesOf(config) {
 	const named = config.members.filter((member) => member.name !== void 0);
 	const people = new Map(named.map(({ email, name = "" }) => [email, name]));
@@ -15,7 +15,7 @@ function displayNamesOf(config) {
 		people
 	};
 }
-/** Ids with their names where known, sorted by what is read first. */
+/** Returns workspace IDs with their names, if known, sorted by the name or, if it is unknown, by the ID. */
 function namedWorkspaces(ids, names) {
 	return ids.map((id) => ({
 		id,
@@ -24,7 +24,7 @@ function namedWorkspaces(ids, names) {
 }
 
 // src/render/document/model.ts
-/** A paragraph, or nothing if there is no sentence. */
+/** Returns a paragraph, or nothing if there are no sentences. */
 function paragraph(...all) {
 	const sentences = all.filter((one) => one !== void 0);
 	return sentences.length > 0 ? [{
@@ -32,7 +32,7 @@ function paragraph(...all) {
 		sentences
 	}] : [];
 }
-/** The sections that have rows, or nothing if there are none. */
+/** Returns the sections that have rows, or nothing if there are none. */
 function sectionsBlock(all) {
 	const sections = all.filter((one) => one.rows.length > 0);
 	return sections.length > 0 ? [{
@@ -40,7 +40,7 @@ function sectionsBlock(all) {
 		sections
 	}] : [];
 }
-/** Blocks that open on a click, or nothing if there are none. */
+/** Returns blocks that open on a click, or nothing if there are none. */
 function fold(head, blocks) {
 	return blocks.length > 0 ? [{
 		kind: "fold",
@@ -48,14 +48,14 @@ function fold(head, blocks) {
 		blocks
 	}] : [];
 }
-/** Workspaces by name, each with its ID. */
+/** Returns workspaces sorted by name, each with its ID. */
 function workspacesText(ids, names) {
 	return joinTexts(namedWorkspaces(ids, names).map(({ id, name }) => name === void 0 ? { value: id } : {
 		value: name,
 		id
 	}), ", ");
 }
-/** A person with workspaces, and what else there is to say. */
+/** Returns the row of a person with workspaces and an optional note. */
 function grantsRow({ email, workspaceIds }, names, note) {
 	return {
 		subject: { value: email },
@@ -63,11 +63,11 @@ function grantsRow({ email, workspaceIds }, names, note) {
 		note
 	};
 }
-/** Texts with a separator between. */
+/** Joins texts with a separator. */
 function joinTexts(texts, separator) {
 	return texts.flatMap((text, index) => index === 0 ? [text] : [separator, text]);
 }
-/** The fields of a row in the order in which they are read, with `gap` before the display name. */
+/** Returns the fields of a row in reading order, with `gap` before the display name. */
 function rowText({ subject, name, workspaces = [], note, sources = [] }, gap) {
 	return [
 		subject,

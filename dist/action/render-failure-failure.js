@@ -7,24 +7,24 @@ require("./dist2.js");
 const require_limits = require("./render-plan-limits.js");
 
 // src/render/edit/edit.ts
-/** Why members.yaml is not edited, and the way out. */
+/** Returns why Rollcall didn't edit members.yaml, and what to do. */
 function editReason(failure) {
 	switch (failure.problem) {
 		case "no-grants": return `${failure.email} isn't in ${failure.file} yet. Add at least one --workspace NAME or --group NAME.`;
-		case "past-end": return `The access of ${failure.email} would already have ended on ${failure.expires}. Pass a later date, or leave out --expires.`;
+		case "already-expired": return `The access of ${failure.email} would already have ended on ${failure.expires}. Pass a later date, or leave out --expires.`;
 		case "unknown-workspace": return failure.isOther ? `${quote(failure.name)} is a group, not a workspace. Use --group.` : `Unknown workspace ${quote(failure.name)}. ${suggestionText(failure.suggestion, "Add it to workspaces in members.yaml, with its ID in Tally.")}`;
 		case "unknown-group": return failure.isOther ? `${quote(failure.name)} is a workspace, not a group. Use --workspace.` : `Unknown group ${quote(failure.name)}. ${suggestionText(failure.suggestion, "Add it to groups in members.yaml.")}`;
-		case "other-end": return `${failure.email} already has access ${failure.expires === void 0 ? "without an end date" : `until ${failure.expires}`} at ${locationText(failure.location)}, and expires applies to the whole entry. To leave it unchanged, omit --expires. To change it for the whole entry, pass --expires ${failure.asked} without a workspace or group.`;
+		case "different-expiry": return `${failure.email} already has access ${failure.expires === void 0 ? "without an end date" : `until ${failure.expires}`} at ${locationText(failure.location)}, and expires applies to the whole entry. To leave it unchanged, omit --expires. To change it for the whole entry, pass --expires ${failure.asked} without a workspace or group.`;
 		case "ended": return `The access of ${failure.email} at ${locationText(failure.location)} ended on ${failure.expires}, so anything you add there has no effect. First set a later date: rollcall add ${failure.email} --expires DATE`;
 		case "through-groups": return `${failure.email} has ${quote(failure.workspace)} at ${locationText(failure.location)} through the group${failure.groups.length === 1 ? "" : "s"} ${require_action.formatList(failure.groups.map(quote))}. Remove the group with --group and add the other workspaces individually, or remove ${quote(failure.workspace)} from the group for everyone.`;
 		case "not-a-member": return `${failure.email} isn't in members.yaml.${failure.suggestion === void 0 ? "" : ` Did you mean ${failure.suggestion}?`}`;
 		case "not-editable": return `Rollcall can't edit ${locationText(failure.location)} without changing other content, for example because of an alias, or a comment before a multi-line string. Nothing was written. Edit the file manually.`;
 		case "several-files": return `The member could go in ${require_action.formatList(failure.files, "or")}. Nothing was written. Choose one with --file.`;
 		case "no-such-file": return `${failure.file} isn't part of this configuration. Use ${require_action.formatList(failure.files, "or")}.`;
-		case "changed-meanwhile": return `${failure.file} changed while Rollcall was editing it. Nothing was written. Run the command again.`;
+		case "file-changed": return `${failure.file} changed while Rollcall was editing it. Nothing was written. Run the command again.`;
 	}
 }
-/** Quotes a name, which is empty if a variable of a shell is. */
+/** Puts a name in quotation marks. Without them, an empty name, such as from an unset shell variable, would be invisible. */
 function quote(name) {
 	return `"${require_action.ellipsize(name)}"`;
 }
@@ -36,7 +36,7 @@ function locationText({ file, line }) {
 }
 
 // src/render/import/import.ts
-/** Why nothing is imported, and the way out. */
+/** Returns why nothing was imported, and what to do. */
 function importReason(failure) {
 	switch (failure.problem) {
 		case "exists": return `${require_action.formatList(failure.paths)} already ${failure.paths.length === 1 ? "exists" : "exist"}. Nothing was written. To replace members.yaml and add what is missing to the state file, run rollcall import --force.`;
@@ -51,7 +51,7 @@ function importReason(failure) {
 }
 
 // src/render/init/failure.ts
-/** Why a repository is not set up, and the way out. */
+/** Returns why `rollcall init` didn't set up the repository, and what to do. */
 function initReason(failure) {
 	switch (failure.problem) {
 		case "no-workspace": return "members.yaml needs at least one workspace. Nothing was written. Add --workspace NAME=ID. The ID appears in the workspace URL in Tally.";
@@ -88,11 +88,11 @@ var failure_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 	failureBlocks: () => failureBlocks,
 	renderFailure: () => renderFailure
 });
-/** Why a command failed and what to do about it, on one line. Safe for a terminal. */
+/** Returns why a command failed and what to do about it, on one line. Safe for a terminal. */
 function renderFailure(failure) {
 	return `${require_action.escapeTerminal(`Error: ${reasonOf(failure)}`)}\n`;
 }
-/** The same in a document. */
+/** Returns the same text as a block of a document. */
 function failureBlocks(failure) {
 	return [{
 		kind: "lines",
@@ -102,16 +102,16 @@ function failureBlocks(failure) {
 	}];
 }
 const stateFileAlone = "To use only the state file, run apply with --no-live, or plan and report without --live.";
-const invitedAgain = "Rollcall stopped, because without it, it might invite people again.";
+const invitedAgain = "Rollcall stopped, because without the state it might invite people again.";
 function reasonOf(failure) {
 	switch (failure.reason) {
-		case "no-config": return `${failure.path} not found. To create a first one, run rollcall init. To use another file, pass --config PATH.`;
+		case "no-config": return `${failure.path} not found. To create one, run rollcall init. To use another file, pass --config PATH.`;
 		case "empty-folder": return `No .yaml or .yml files found in ${failure.path}. Add a members.yaml, or pass another folder with --config.`;
 		case "base-unreadable": return `Couldn't read the commit ${failure.ref}: ${failure.problem}. Pass a commit that this clone has, such as origin/main. To get missing commits, run git fetch.`;
 		case "unreadable": return `Couldn't read ${failure.path}: ${failure.problem}.`;
 		case "unwritable": return `Couldn't write ${failure.path}: ${failure.problem}. Pass a file in an existing folder that you can write to.`;
 		case "state-unwritable": return `Couldn't write ${failure.name}: ${failure.problem}. Rollcall stopped sending. Earlier results are saved, and the next apply checks Tally for the rest.`;
-		case "out-is-input": return `--out ${failure.path} would overwrite a file that the output is made from. Pass another file.`;
+		case "out-is-input": return `--out ${failure.path} would overwrite a file that Rollcall reads. Pass another file.`;
 		case "no-key": return "TALLY_API_KEY is not set. Create a key in Tally under Settings > API keys, and export it as TALLY_API_KEY.";
 		case "bad-key": return `${failure.name} ${keyProblems[failure.problem]}.`;
 		case "bad-url": return `TALLY_API_URL is ${failure.value}, ${urlProblems[failure.problem]}.`;
@@ -125,7 +125,7 @@ function reasonOf(failure) {
 		case "stale-plan": return `The plan is stale: ${require_action.formatList(failure.changed.map((part) => basisWords[part]))} changed after the plan was created. Nothing was sent. Create a new plan with rollcall plan --out FILE, and review it.`;
 		case "altered-plan": return "The plan doesn't match these files. It was edited, or created by another version of Rollcall. Nothing was sent. Create a new plan with rollcall plan --out FILE.";
 		case "plan-exceeded": return `Tally or the state file changed after the plan was created, and applying it would now do more than the plan shows (${named(failure.people)}). Nothing was sent. Create a new plan with rollcall plan --live --out FILE, and review it.`;
-		case "guard": return require_gaps.plainText(require_limits.guardText(failure));
+		case "guard": return require_gaps.plainText(require_limits.limitMessage(failure));
 		case "import": return importReason(failure);
 		case "init": return initReason(failure);
 		case "edit": return editReason(failure);
@@ -134,22 +134,22 @@ function reasonOf(failure) {
 		case "state-lost": return `The state file ${failure.name} is missing, but ${failure.where} has it. ${invitedAgain} To start over, use --new-state. To restore the ${failure.lost}, run ${failure.restore}`;
 		case "state-shortened": return `${failure.name} lacks ${require_action.pluralize(failure.events, "event")} that ${failure.where} has. Rollcall stopped, because it might invite people again. To restore the file, run ${failure.restore}`;
 		case "state-misplaced": return `${failure.name} doesn't exist, but ${failure.where} has the state of this organization. ${invitedAgain} ${misplacedHint(failure)}`;
-		case "state-unknown": return failure.isMissing ? `${failure.name} is missing, and git can't tell whether it existed before: ${failure.problem}. Nothing more is sent. If this is the first run, use --new-state.` : `git can't tell whether ${failure.name} lacks events that were recorded before: ${failure.problem}. Nothing more is sent. Fix that, and run this again.`;
+		case "state-unknown": return failure.isMissing ? `${failure.name} is missing, and git can't tell whether it existed before: ${failure.problem}. Nothing more was sent. If this is the first run, use --new-state.` : `git can't tell whether ${failure.name} lacks events that were recorded before: ${failure.problem}. Nothing more was sent. Fix this problem, and run the command again.`;
 		case "state-exists": return `${failure.name} exists, but --new-state starts over without it. Nothing was changed. Run this without --new-state, or delete the file first.`;
-		case "state-file": return `Couldn't read the state file: ${require_action.fileProblemText(failure.problem)}.`;
+		case "state-file": return `Couldn't read the state file: ${require_action.describeFileProblem(failure.problem)}.`;
 		case "state-unreachable": return `Couldn't reach ${failure.name}: ${failure.problem}.`;
 		case "state-denied": return `Couldn't write ${failure.name}: ${failure.problem}. If the branch is protected, set state-branch to an unprotected branch. Otherwise, check who may push to it. The job needs this line (pull-requests only for the comment): ${require_permissions.permissionsLine({
 			contents: "write",
 			"pull-requests": "write"
 		})}`;
 		case "state-moved": return `members.yaml or ${failure.name} changed during this run. Everything sent so far is recorded. Run the command again to continue.`;
-		case "state-removed": return `${failure.name} was removed during this run, so Rollcall stopped. Without it, the next run would invite people again who declined or left. Restore the file, for example with git restore ${failure.name}, and run this again.`;
-		case "no-runner": return `${failure.name} is not set. This program is the GitHub Action, which a workflow starts. On a command line, run rollcall.`;
-		case "bad-event": return `The file ${failure.path}, which GITHUB_EVENT_PATH names, isn't an event as the GitHub runner writes it.`;
+		case "state-removed": return `${failure.name} was removed during this run, so Rollcall stopped. Without it, the next run would again invite people who declined or left. Restore the file, for example with git restore ${failure.name}, and run this again.`;
+		case "no-runner": return `${failure.name} is not set. This program is the GitHub Action and runs only in a workflow. On the command line, run rollcall.`;
+		case "bad-event": return `The file ${failure.path} (GITHUB_EVENT_PATH) isn't a valid event from the GitHub runner.`;
 		case "bad-input": return `The input ${failure.name} is ${failure.value === "" ? "empty" : `"${failure.value}"`}, but it must be ${failure.expected}.`;
 		case "no-commit": return `GitHub doesn't have the commit ${failure.sha}. It was replaced by a newer push, or its repository was deleted. Run this again for the newest commit.`;
 		case "github": return `${failure.problem}.${failure.permissions ? require_permissions.permissionsText(failure.permissions) : ""}`;
-		case "issues-off": return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The result is in the job summary. Turn issues on under Settings > General > Features, or set comment: false to use only the job summary.`;
+		case "issues-off": return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The result is in the job summary. Reorder issues on under Settings > General > Features, or set comment: false to use only the job summary.`;
 		case "wrong-event": return wrongEventReason(failure);
 		case "not-reviewed": return `No merged pull request showed ${require_action.pluralize(failure.grants, "grant")} of this plan (${named(failure.people)}), and require-reviewed-plan is true, so nothing in this plan was sent. Merge any pull request whose plan comment lists them.`;
 		case "not-an-address": return require_action.sentenceOf({
@@ -163,7 +163,7 @@ function reasonOf(failure) {
 		case "no-such-workspace": return `Unknown workspace "${failure.name}".${failure.suggestion ? ` Did you mean "${failure.suggestion}"?` : " members.yaml has no workspace with this name, and the state file has none with this ID."}`;
 		case "not-recorded": return `${failure.email} isn't in the state file.${failure.suggestion ? ` Did you mean ${failure.suggestion}?` : ""}`;
 		case "in-flight": return `A call to ${failure.email} might still be delivered, and the next apply could then invite them twice. Nothing was changed. Run this again after ${failure.until}.`;
-		case "no-state": return `${failure.path} not found, so Rollcall has not sent anything from here. Pass another state file with --state.`;
+		case "no-state": return `${failure.path} not found, so nothing is recorded yet. To use another state file, pass --state PATH.`;
 		case "nothing-to-report": return `${failure.path} not found, so there is no access to report. Pass --state or --state-branch, or read from Tally with --live.`;
 		case "no-such-call": return `There is no unconfirmed call with the ID ${failure.call}. To list them, run rollcall state list.`;
 	}
@@ -203,11 +203,11 @@ function misplacedHint({ move, branch }) {
 	return "Move the state file first, as docs/recipes.md describes, or restore the previous settings of state and state-branch.";
 }
 function lockedReason({ path, seconds, holder }) {
-	if (!holder) return `${path} exists but isn't a lock file of Rollcall. Nothing was changed. If you don't need the file, delete it and run this again.`;
+	if (!holder) return `${path} exists but isn't a Rollcall lock file. Nothing was changed. If you don't need the file, delete it and run this again.`;
 	const { pid, host, command, since } = holder;
 	return `Another rollcall process is using this file: process ${pid} on ${host} (${command}), since ${since}. It didn't finish within ${seconds} seconds, and might be waiting for an answer. Nothing was changed. Stop it or wait until it finishes, and run this again. The lock file is ${path}.`;
 }
-/** The first five, and how many more. */
+/** Lists the first five people, and the number of the others. */
 function named(people) {
 	const rest = people.length - 5;
 	return `${require_action.formatList(people.slice(0, 5))}${rest > 0 ? ` and ${rest} more` : ""}`;
@@ -227,7 +227,7 @@ const keyProblems = {
 	around: `starts or ends with whitespace. ${keyAlone}; echo and text files often add a line break`,
 	quoted: `has quotation marks around the key. ${keyAlone}`,
 	scheme: `starts with Bearer. ${keyAlone}`,
-	inside: "contains whitespace, control characters, or letters outside ASCII. Copy the key again",
+	inside: "contains whitespace, control characters, or non-ASCII characters. Copy the key again",
 	"too-long": "is much longer than an API key. Copy the key again"
 };
 const urlProblems = {

@@ -519,11 +519,11 @@ function diffArrays(oldArr, newArr, options) {
 }
 
 // src/render/failure/permissions.ts
-/** All permissions that a job needs, with the one that was refused, as a sentence that follows another. */
+/** Returns the permission that the token lacks and all that the job needs, as sentences to append to another. */
 function permissionsText({ refused, needed }) {
-	return ` The token lacks ${refused}. Give the job everything that it needs: ${permissionsLine(needed)}`;
+	return ` The token lacks ${refused}. Add this line to the job: ${permissionsLine(needed)}`;
 }
-/** A line of a job that gives it permissions. */
+/** Returns the line of a workflow job that sets its permissions. */
 function permissionsLine(needed) {
 	return `permissions: { ${Object.entries(needed).map(([name, level]) => `${name}: ${level}`).join(", ")} }`;
 }

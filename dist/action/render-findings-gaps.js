@@ -2,7 +2,7 @@ const require_action = require("../action.js");
 const require_model = require("./render-document-model.js");
 
 // src/render/document/plain.ts
-/** A text as it reads without any marks: what comes from outside is made visible. */
+/** Returns a text without formatting. Invisible characters in values from outside are made visible. */
 function plainText(text) {
 	if (typeof text === "string") return text;
 	if ("value" in text) return require_action.escapeTerminal(text.id === void 0 ? text.value : `${text.value} (${text.id})`);
@@ -13,21 +13,21 @@ function plainText(text) {
 	if ("inMarkdown" in text) return "";
 	return plainText(text.text);
 }
-/** Workspaces by name for a line at a terminal, each with its ID. */
+/** Formats workspaces for a line at a terminal: their names, each with its ID. */
 function plainWorkspaces(ids, names) {
 	return plainText(require_model.workspacesText(ids, names));
 }
 
 // src/render/findings/gaps.ts
-/** The gaps of live data and their consequences, or nothing if it is complete. */
+/** Describes the gaps in live data and their consequences, or returns nothing if it is complete. */
 function gapsBlock(missing, more = "") {
 	return missing.length === 0 ? [] : require_model.paragraph([{ strong: "Incomplete response" }, `: ${missingDataSentence(missing)}${more}`]);
 }
-/** The gaps of live data, and what Rollcall does about them. */
+/** Describes the gaps in live data, and what Rollcall does about them. */
 function missingDataSentence(missing) {
-	return `Tally returned ${require_action.formatList(missing.map(missingDataText))}. Rollcall removes nobody, and treats nobody as gone.`;
+	return `Tally returned ${require_action.formatList(missing.map(missingDataText))}. Rollcall treats nobody as lapsed, and removes nobody.`;
 }
-/** One gap of live data, after "Tally returned". */
+/** Describes one gap in live data, for use after "Tally returned". */
 function missingDataText(gap) {
 	switch (gap.data) {
 		case "workspaces": return `${gap.read} of ${require_action.pluralize(gap.total, "workspace")}`;

@@ -5,13 +5,13 @@ const require_state_store = require("./action-context-state-store.js");
 const require_limits = require("./render-plan-limits.js");
 
 // src/render/text/layout.ts
-/** `2026-11-23 10:00:00 UTC`. */
+/** Formats a timestamp: `2026-11-23 10:00:00 UTC`. */
 function timeText(timestamp) {
 	return `${timestamp.slice(0, 10)} ${timestamp.slice(11, 19)} UTC`;
 }
 
 // src/render/plan/sections.ts
-/** Cancellations and removals first, then changes of the state file. */
+/** Builds the sections of actions: first cancellations and removals, then changes to the state file. */
 function actionSections(plan, names) {
 	const section = (sign, actions, sentences) => {
 		const { head, meaning } = require_state_store.headedText(sentences);
@@ -36,7 +36,7 @@ function actionSections(plan, names) {
 		section("=", plan.forget, "Forget. They are no longer in members.yaml or in Tally. Rollcall removes them from the state file.")
 	];
 }
-/** The results of earlier calls according to live data, if there are any. */
+/** Returns the results of earlier calls according to live data, if there are any. */
 function resolvedSentence({ resolved }) {
 	if (resolved.length === 0) return void 0;
 	const done = resolved.filter((one) => one.result === "done" && one.emails === void 0).length;
@@ -46,11 +46,11 @@ function resolvedSentence({ resolved }) {
 		partly > 0 && `${require_action.pluralize(partly, "call")} partly succeeded`,
 		done + partly < resolved.length && `${require_action.pluralize(resolved.length - done - partly, "call")} didn't arrive`
 	].filter((part) => part !== false);
-	return `Tally shows the results of earlier calls without a response: ${require_action.formatList(parts)}.`;
+	return `Tally shows the results of earlier calls that got no response: ${require_action.formatList(parts)}.`;
 }
 
 // src/reconcile/plan-now.ts
-/** The plan of today, from the configuration, the state and, if Tally was checked, what it shows. */
+/** Makes today's plan from the configuration, the state, and the live data, if Tally was checked. */
 function planNow(io, config, state, { desired = require_state_store.desiredOn(require_action.dayOf(require_state_store.currentTimestamp(io)), config), observed, basis } = {}) {
 	return require_action.planChanges({
 		desired,
@@ -66,13 +66,13 @@ function planNow(io, config, state, { desired = require_state_store.desiredOn(re
 function digestOfState({ text }) {
 	return require_action.digestOf(text.replaceAll("\r\n", "\n"));
 }
-/** The digest of all that bears on a plan, whatever the order and the comments of the files. */
+/** Returns the digest of everything in the configuration that affects a plan. Order and comments in the files don't. */
 function configDigest(config, desired) {
 	return require_action.digestOf(require_action.formatBasis(config, desired));
 }
 
 // src/render/plan/policy.ts
-/** The policy changes, which the reader sees before the people. */
+/** Builds the sections about policy changes, which come before the people. */
 function policyBlocks(changes, names) {
 	const rowsOf = (...kinds) => changes.filter(({ kind }) => kinds.includes(kind)).map((change) => changeRow(change, names));
 	const rows = rowsOf("setting", "workspace", "group", "file", "include");
@@ -84,7 +84,7 @@ function policyBlocks(changes, names) {
 		isDetailed: true
 	}, ...daySections(changes, names)]);
 }
-/** One section for each pair of dates, with the people. */
+/** Builds one section for each pair of old and new dates, with the people that it affects. */
 function daySections(changes, names) {
 	return [...require_action.groupBy(changes.filter((change) => change.kind === "expires" || change.kind === "resend"), ({ kind, before, after }) => `${kind} ${before} ${after}`).values()].map((all) => {
 		const people = require_action.pluralize(new Set(all.map(({ email }) => email)).size, "person");
@@ -197,7 +197,7 @@ function isList(value) {
 }
 
 // src/render/plan/skipped.ts
-/** Actions that need live data first, then manual steps, then actions that wait or are not done. */
+/** The display order: actions that need live data, manual steps, and then actions that wait or aren't done. */
 const order = [
 	"needs-live-data",
 	"manual-step",
@@ -220,7 +220,7 @@ const order = [
 	"self",
 	"removals-report"
 ];
-/** The skipped actions by reason. In Markdown, all are folded if there are many. */
+/** Builds a section for each reason to skip an action. If there are many actions, all sections are folded in Markdown. */
 function skippedSections(skipped, names) {
 	return [...require_action.groupBy(skipped, (one) => `${one.reason} ${one.action}`).values()].sort(([a], [b]) => rankOf(a) - rankOf(b)).map((rows) => {
 		const [first] = rows;
@@ -239,7 +239,7 @@ function skippedSections(skipped, names) {
 		};
 	});
 }
-/** Whether an apply, which checks Tally, cancels or removes it. */
+/** Whether an apply, which checks Tally first, would cancel the invite or remove the person. */
 function isRemovable({ reason }) {
 	return reason === "needs-live-data";
 }
@@ -247,26 +247,26 @@ function rankOf(one) {
 	return 2 * order.indexOf(one.reason) + (one.action === "invite" ? 0 : 1);
 }
 function dayText({ reason, action, day, resend }) {
-	const said = [day !== void 0 && (action === "remove" || reason === "expired" ? `last day ${day}` : `rejected on ${day}`), resend && resendText(resend)].filter((one) => typeof one === "string");
-	return said.length > 0 ? said.join(", ") : void 0;
+	const texts = [day !== void 0 && (action === "remove" || reason === "expired" ? `last day ${day}` : `rejected on ${day}`), resend && resendText(resend)].filter((one) => typeof one === "string");
+	return texts.length > 0 ? texts.join(", ") : void 0;
 }
 function resendText({ day, lastSent }) {
 	return lastSent === void 0 || lastSent < day ? `resend is ${day}` : `resend is ${day}, but the last invite was sent on ${lastSent}: set a later date`;
 }
 
 // src/render/plan/unconfirmed.ts
-/** Calls whose result is unknown, what that means to their people, and what to do. */
+/** Describes the calls whose result is unknown, what that means for their people, and what to do. */
 function unconfirmedBlocks(calls, state, names) {
 	if (calls.length === 0) return [];
 	const people = calls.reduce((sum, call) => sum + call.emails.length, 0);
 	return [...require_model.paragraph([{ strong: "Unconfirmed" }, `: ${require_action.pluralize(calls.length, "earlier call")} to ${require_action.pluralize(people, "person")} got no usable response. Rollcall sends them nothing until an apply after ${inFlightUntil(calls)} has checked Tally.`]), ...unconfirmedFold(calls, state, names)];
 }
-/** When the last of some calls is no longer in flight. */
+/** Returns the time when none of the calls can still be in flight. */
 function inFlightUntil(calls) {
 	const last = Math.max(...calls.map(({ at }) => Date.parse(at)));
 	return timeText(new Date(last + require_action.inFlightMs).toISOString());
 }
-/** The unconfirmed calls, and how to resolve them manually. */
+/** Builds a fold with the unconfirmed calls and how to resolve them manually. */
 function unconfirmedFold(calls, state, names) {
 	const head = {
 		0: "What",
@@ -299,7 +299,7 @@ function callRow({ call, at, action, workspaceIds, emails }, names) {
 		]
 	};
 }
-/** How to resolve the calls manually. */
+/** Returns how to resolve the calls manually. */
 function resolveText(state) {
 	const { statePath, stateBranch } = state ?? {};
 	const option = stateBranch === void 0 ? "" : ` --state-branch ${stateBranch}`;
@@ -316,14 +316,14 @@ function resolveText(state) {
 }
 
 // src/render/plan/document.ts
-/** A plan: what will happen first, then what will not and why. */
+/** Builds the document of a plan: first what happens, then what doesn't happen and why. */
 function planDocument(plan, names, policyChanges = []) {
 	const policy = policyBlocks(policyChanges, names);
 	if (isEmpty(plan)) return { blocks: [...policy, ...require_model.paragraph(emptyPlanSentence(plan))] };
 	const resolved = resolvedSentence(plan);
 	return {
 		title: ["Plan for organization ", { value: plan.organization }],
-		alerts: plan.blockedBy.map(require_limits.guardText),
+		alerts: plan.blockedBy.map(require_limits.limitMessage),
 		blocks: [
 			...policy,
 			...replacedIdsBlocks(plan, names),
@@ -338,7 +338,7 @@ function planDocument(plan, names, policyChanges = []) {
 		summary: [summaryText(plan)]
 	};
 }
-/** IDs of workspaces that may be typing mistakes. */
+/** Warns about new workspace IDs that might be typos. */
 function replacedIdsBlocks({ replacedIds }, names) {
 	return replacedIds.map(({ workspaceId, recorded, people }) => ({
 		kind: "paragraph",
@@ -350,7 +350,7 @@ function replacedIdsBlocks({ replacedIds }, names) {
 				{ value: recorded },
 				"."
 			],
-			`The state file lists ${require_action.pluralize(people, "person")} there, but members.yaml no longer names it.`,
+			`The state file lists ${require_action.pluralize(people, "person")} with the recorded ID, but members.yaml no longer contains it.`,
 			[
 				"If the new ID is mistyped, correct it under ",
 				{ code: "workspaces" },
@@ -360,7 +360,7 @@ function replacedIdsBlocks({ replacedIds }, names) {
 		isWarning: true
 	}));
 }
-/** Workspaces that members.yaml asks for and Tally does not show, but for those that block the plan. */
+/** Lists the workspaces that members.yaml requests but Tally doesn't show, except those that block the plan. */
 function unknownWorkspacesBlock({ unknownWorkspaces, blockedBy }, names) {
 	const blocking = blockedBy.flatMap((one) => one.guard === "unknownWorkspaces" ? one.workspaceIds : []);
 	const ids = unknownWorkspaces.filter((id) => !blocking.includes(id));
@@ -376,7 +376,7 @@ function unknownWorkspacesBlock({ unknownWorkspaces, blockedBy }, names) {
 		isWarning: true
 	}]);
 }
-/** People by workspace set, those with an unusual one first, and what an invite means to them. */
+/** Lists people by their set of workspaces, the rarest set first, and what an invite means for them. */
 function peopleBlocks(people, rowOf, names) {
 	const keyOf = require_action.workspaceKeys();
 	const sections = [...require_action.groupBy(people, (one) => keyOf(one.workspaceIds))].sort(([a, own], [b, others]) => own.length - others.length || require_action.compareText(a, b)).map(([, own]) => ({
@@ -390,7 +390,7 @@ function peopleBlocks(people, rowOf, names) {
 	}));
 	return [...require_model.sectionsBlock(sections), ...require_model.paragraph(...effectSentences(people))];
 }
-/** One person whom the plan invites. */
+/** Returns the row of a person that the plan invites. */
 function personRow({ email, effect, recorded }, names) {
 	const { sign, note } = effectText(effect, recorded);
 	return {
@@ -422,7 +422,7 @@ function effectText(effect, recorded) {
 	}
 }
 const acceptingSentence = "Accepting an invite permanently moves all of a person's forms into the organization.";
-/** What the invited people notice, and what accepting an invite means. */
+/** Returns what the invited people get, and what accepting an invite means. */
 function effectSentences(people) {
 	const byEffect = require_action.groupBy(people, (person) => person.effect);
 	const numberOf = (effect) => byEffect.get(effect)?.length ?? 0;
@@ -439,7 +439,7 @@ function effectSentences(people) {
 function headlineOf({ people, summary }) {
 	return `${people.every((person) => person.effect === "access") ? "Give access to" : "Invite"} ${require_action.pluralize(summary.people, "person")}:`;
 }
-/** `Plan: 2 to invite, 0 to cancel, 0 to remove. 3 grants in 1 API call. 7 grants unchanged.` */
+/** Returns the summary: `Plan: 2 to invite, 0 to cancel, 0 to remove. 3 grants in 1 API call. 7 grants unchanged.` */
 function summaryText({ summary, cancel, remove, skipped }) {
 	const { people, grants, calls, unchanged, adopted } = summary;
 	const canceled = cancel.filter((one) => one.because !== "resend").length;
@@ -453,12 +453,12 @@ function summaryText({ summary, cancel, remove, skipped }) {
 		`${require_action.pluralize(unchanged, "grant")} unchanged.`
 	].join(" ");
 }
-/** The one sentence of a plan with nothing to send, to skip or to resolve. */
+/** Returns the only sentence of a plan that has nothing to send, skip, or resolve. */
 function emptyPlanSentence({ live, summary: { unchanged } }) {
 	if (unchanged === 0) return "No changes. members.yaml requests no access.";
 	return `No changes. ${live ? "Tally" : "The state file"} matches members.yaml (${require_action.pluralize(unchanged, "grant")}).`;
 }
-/** Whether the plan has nothing to show beside `emptyPlanSentence`. */
+/** Whether the plan has nothing to show except `emptyPlanSentence`. */
 function isEmpty(plan) {
 	return !require_action.hasChanges(plan) && plan.skipped.length + plan.missing.length + plan.unknownWorkspaces.length === 0;
 }

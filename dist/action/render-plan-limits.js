@@ -2,8 +2,8 @@ const require_model = require("./render-document-model.js");
 const require_action = require("../action.js");
 
 // src/render/plan/limits.ts
-/** A safety limit that a plan exceeds, and what to do about it. */
-function guardText(failure) {
+/** Describes a safety limit that a plan exceeds, and what to do about it. */
+function limitMessage(failure) {
 	switch (failure.guard) {
 		case "maxInvites": return [
 			`This plan invites ${require_action.pluralize(failure.count, "person")}, but maxInvites is ${failure.limit}, so Rollcall sends nothing. If this is intended, raise maxInvites in members.yaml`,
@@ -21,12 +21,12 @@ function guardText(failure) {
 			return [
 				`${failure.workspaceIds.length === 1 ? "Workspace" : "Workspaces"} `,
 				require_model.joinTexts(ids, " and "),
-				" not found in Tally. Nothing of this plan was sent. Correct the ID in members.yaml (it appears in the workspace URL), or use an API key whose user can see the workspace."
+				" not found in Tally. Nothing in this plan was sent. Correct the ID in members.yaml (it appears in the workspace URL), or use an API key whose user can see the workspace."
 			];
 		}
 	}
 }
-/** How to exceed a limit once. */
+/** Returns how to exceed a limit once. */
 function onceText(what, count) {
 	return [{ atTerminal: ` or run rollcall apply --allow-${what} ${count}` }, { inMarkdown: [` or start the apply workflow manually with allow-${what}: ${count}`] }];
 }
@@ -34,9 +34,9 @@ function limitText({ setting, limit }) {
 	return typeof setting === "number" ? String(setting) : `${setting} (${require_action.pluralize(limit, "person")})`;
 }
 
-Object.defineProperty(exports, "guardText", {
+Object.defineProperty(exports, "limitMessage", {
   enumerable: true,
   get: function () {
-    return guardText;
+    return limitMessage;
   }
 });

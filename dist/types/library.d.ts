@@ -13,7 +13,7 @@ export type { Email } from "./core/values/address.js";
 export type { Day } from "./core/values/day.js";
 export type { WorkspaceId } from "./core/values/workspace-id.js";
 export type { PlainDiagnostic as Diagnostic } from "./render/diagnostics/json.js";
-/** A configuration, with warnings at most, or everything that is wrong with its files, of which one thing at least is an error. */
+/** A valid configuration and its warnings, or the diagnostics of invalid files, with at least one error. */
 export type MembersReading = {
     readonly ok: true;
     readonly config: Config;
@@ -22,7 +22,7 @@ export type MembersReading = {
     readonly ok: false;
     readonly diagnostics: readonly PlainDiagnostic[];
 };
-/** A state, with a warning at most, or what is wrong with its file. */
+/** A valid state and at most one warning, or the diagnostics of an invalid file. */
 export type StateReading = {
     readonly ok: true;
     readonly state: State;
@@ -31,41 +31,41 @@ export type StateReading = {
     readonly ok: false;
     readonly diagnostics: readonly PlainDiagnostic[];
 };
-/** What a plan is made from. */
+/** The input of a plan. */
 export interface PlanInput {
     readonly config: Config;
     readonly state: State;
-    /** The day in UTC for which it is made, `YYYY-MM-DD`: access that has ended before it is not desired. */
+    /** The day of the plan in UTC, as `YYYY-MM-DD`. Access that ended before this day is no longer requested. */
     readonly today: string;
 }
 /**
- * Reads members.yaml and the files that it includes, all given by their paths, as text or as bytes; nothing is read from a disk.
- * `main` is what `--config` is on the command line: the path of members.yaml, or a folder of files. Where only one file is given,
- * it is that one.
+ * Reads members.yaml and the files that it includes. Pass all files by path, as text or bytes; nothing is read from disk. `main` is the
+ * same as `--config` on the command line: the path of members.yaml, or a folder of files. Default: the file, if there is only one, or
+ * members.yaml.
  *
- * @throws RangeError if `main` is not among the files or is a folder without YAML, TypeError if a file is neither text nor bytes.
+ * @throws RangeError if `main` isn't one of the files or is a folder without YAML files, TypeError if a file is neither text nor bytes.
  */
 export declare function readMembers(files: Readonly<Record<string, string | Uint8Array>>, main?: string): Promise<MembersReading>;
 /**
- * Reads a state file, which must be about `organization`. Give undefined where there is no file: then nothing was ever sent.
+ * Reads a state file, which must be for `organization`. Pass undefined if there is no file, which means that nothing was ever sent.
  *
- * @throws TypeError if it is neither text nor bytes.
+ * @throws TypeError if the content is neither text nor bytes.
  */
 export declare function readState(content: string | Uint8Array | undefined, organization: string, file?: string): Promise<StateReading>;
 /**
- * What each person of a configuration should have on a day in UTC, `YYYY-MM-DD`.
+ * Returns the access that each person in a configuration should have on a day in UTC, `YYYY-MM-DD`.
  *
- * @throws RangeError if the calendar has no such day.
+ * @throws RangeError if the date is invalid.
  */
 export declare function desiredOn(config: Config, today: string): Desired;
 /**
- * What an apply would do on that day, as `rollcall plan` shows it without looking at Tally: inert data, the same for the same
- * input. Nothing is sent.
+ * Returns what an apply would do on a day, as `rollcall plan` shows it without checking Tally. The plan is plain data, and the same input
+ * always gives the same plan. Nothing is sent.
  *
- * @throws RangeError if the calendar has no such day, or the state is of another organization.
+ * @throws RangeError if the date is invalid, or if the state is for another organization.
  */
 export declare function planChanges({ config, state, today }: PlanInput): Plan;
-/** A plan as `rollcall plan` prints it, without colours, for lines of so many columns. */
+/** Formats a plan as `rollcall plan` prints it, without colors. `width` is the number of columns. */
 export declare function renderPlanText(plan: Plan, config: Config, width?: number): string;
-/** A plan as GitHub's Markdown. Whatever the files contain is shown as text: no mention, link or markup of it takes effect. */
+/** Formats a plan as GitHub Markdown. Values from the files are shown as text: mentions, links, and markup in them have no effect. */
 export declare function renderPlanMarkdown(plan: Plan, config: Config): string;

@@ -25,7 +25,7 @@ import { diagnosticsOfRejected } from "../reconcile/rejected-addresses.ts";
 import { readTallyAccess } from "../reconcile/tally-access.ts";
 import { confirmationQuestion } from "../render/apply/outcome.ts";
 import { resultBlocks } from "../render/apply/result.ts";
-import { givenUpBlocks, stopReasonBlocks } from "../render/apply/stop-reason.ts";
+import { attemptsExhaustedBlocks, stopReasonBlocks } from "../render/apply/stop-reason.ts";
 import type { Block } from "../render/document/model.ts";
 import { planDocument } from "../render/plan/document.ts";
 import { displayNamesOf } from "../render/text/names.ts";
@@ -194,7 +194,7 @@ async function report(io: Io, options: ApplyOptions, reconciled: Reconciled): Pr
   const last = more.at(-1) ?? first;
   const toStderr = (blocks: readonly Block[]) => printDocument(io, options, "text", { blocks }, io.stderr);
   const givenUp = givenUpIn(first.planned.offline, last.plan);
-  await toStderr(givenUpBlocks(givenUp));
+  await toStderr(attemptsExhaustedBlocks(givenUp));
   const merged = mergeSentPlans([first, ...more]);
   const applied = { ...merged, ended: withResolved(merged.ended, resolved) };
   const summary = summarizeApply(applied, confirmation);

@@ -23,11 +23,11 @@ export function redactorFor(env: Io["env"]): (text: string) => string {
 /** Returns an `Io` that hides the secrets of its environment in all output. */
 export function redactedIo(io: Io): Io {
   const hide = redactorFor(io.env);
-  return { ...io, stdout: changedOutput(io.stdout, hide), stderr: changedOutput(io.stderr, hide) };
+  return { ...io, stdout: mapOutput(io.stdout, hide), stderr: mapOutput(io.stderr, hide) };
 }
 
 /** Returns an output that changes everything before writing it. */
-export function changedOutput(output: Output, change: (text: string) => string): Output {
+export function mapOutput(output: Output, change: (text: string) => string): Output {
   return {
     write: text => output.write(change(text)),
     get isTerminal() {

@@ -7,7 +7,7 @@ import { makeGrowth } from "./growth/growth.ts";
 import { type Layout, makeLayout } from "./layout.ts";
 import type { CellPosition } from "./matrix/keyboard.ts";
 import { Matrix, maxRowsInDocument } from "./matrix/matrix.ts";
-import { leading, maxColumnsBesideDetails } from "./matrix/rows.ts";
+import { leading, maxColumnsWithSideDetails } from "./matrix/rows.ts";
 import type { Member, Model } from "./model/model.ts";
 import { formatFragment, type Query, readFragment, type Sort, selectMembers } from "./model/query.ts";
 import { readModel } from "./model/read-model.ts";
@@ -38,7 +38,7 @@ class Page {
     this.#layout = makeLayout(model);
     const stage = element(
       "div",
-      { class: model.workspaces.length <= maxColumnsBesideDetails ? "stage side-by-side" : "stage" },
+      { class: model.workspaces.length <= maxColumnsWithSideDetails ? "stage side-by-side" : "stage" },
       this.#matrix.element,
       this.#nobody,
       this.#details.element,

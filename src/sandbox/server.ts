@@ -60,7 +60,7 @@ import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { type FaultOrder, Faults } from "./http/faults.ts";
 import { RateWindow } from "./http/rate-window.ts";
-import { overWire, type RecordedRequest } from "./http/recorder.ts";
+import { type RecordedRequest, withFaults } from "./http/recorder.ts";
 import { tallyRoutes } from "./http/routes.ts";
 import { type Behavior, defaultBehavior } from "./organization/behavior.ts";
 import { Organization } from "./organization/organization.ts";
@@ -118,7 +118,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const tally = tallyRoutes(organization, { key, pageSize, rate: new RateWindow(limit, now), now });
   const faults = new Faults();
   const requests: RecordedRequest[] = [];
-  const handler = overWire(async request => tally.fetch(request), faults, requests, onRequest, now);
+  const handler = withFaults(async request => tally.fetch(request), faults, requests, onRequest, now);
 
   const server = createServer(getRequestListener(handler, { overrideGlobalObjects: false }));
   server.listen(port, "127.0.0.1");

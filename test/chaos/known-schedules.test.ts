@@ -19,7 +19,7 @@ const known: Readonly<Record<string, Schedule>> = {
   "treat people as not invited if stopped before Tally shows them": {
     people: [person, person, { ...person, isMalformed: true }],
     maxEmailsPerCall: 50,
-    behavior: { malformedAddress: "refuses-it", readsBehind: 9 },
+    behavior: { malformedAddress: "rejects-one", delayedReads: 9 },
     ...oneFile,
     runs: [
       {
@@ -35,7 +35,7 @@ const known: Readonly<Record<string, Schedule>> = {
   "send a third email without checking Tally after the second": {
     people: [{ ...person, isMalformed: true }, person, { ...person, isMalformed: true }],
     maxEmailsPerCall: 3,
-    behavior: { malformedAddress: "refuses-it", readsBehind: 30 },
+    behavior: { malformedAddress: "rejects-one", delayedReads: 30 },
     ...oneFile,
     runs: [{ incidents: [], write: undefined, twice: false, pause: 0, wait: false }],
   },
@@ -45,7 +45,7 @@ const known: Readonly<Record<string, Schedule>> = {
       { ...person, wanted: [0, 1, 2] },
     ],
     maxEmailsPerCall: 50,
-    behavior: { malformedAddress: "refuses-it", readsBehind: 0 },
+    behavior: { malformedAddress: "rejects-one", delayedReads: 0 },
     ...oneFile,
     runs: [
       {
@@ -70,7 +70,7 @@ const known: Readonly<Record<string, Schedule>> = {
       { ...person, wanted: [0, 1], isMalformed: true },
     ],
     maxEmailsPerCall: 50,
-    behavior: { malformedAddress: "refuses-it", readsBehind: 0 },
+    behavior: { malformedAddress: "rejects-one", delayedReads: 0 },
     ...oneFile,
     runs: [
       {
@@ -92,7 +92,7 @@ const known: Readonly<Record<string, Schedule>> = {
   "forget who was invited if stopped while it checks an unconfirmed call": {
     people: [person, person],
     maxEmailsPerCall: 50,
-    behavior: { readsBehind: 0 },
+    behavior: { delayedReads: 0 },
     ...oneFile,
     runs: [
       {
@@ -117,7 +117,7 @@ const known: Readonly<Record<string, Schedule>> = {
   "forget who was invited if only the check after the last call shows it": {
     people: [person, { ...person, wanted: [2] }],
     maxEmailsPerCall: 1,
-    behavior: { readsBehind: 0 },
+    behavior: { delayedReads: 0 },
     ...oneFile,
     runs: [
       {
@@ -142,7 +142,7 @@ const known: Readonly<Record<string, Schedule>> = {
   "lose an outcome if a stale read shows the branch as missing": {
     people: [{ ...person, wanted: [1], has: [1] }],
     maxEmailsPerCall: 1,
-    behavior: { readsBehind: 0 },
+    behavior: { delayedReads: 0 },
     live: true,
     store: "branch",
     staleReads: 9,

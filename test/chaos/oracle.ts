@@ -240,7 +240,7 @@ function excuseForCall(world: World, email: string, before: number, call: number
   if (showing.length > 0)
     return "the first was seen only by a run that couldn't record it, or in an incomplete check";
   const { behavior, people } = world.schedule;
-  const behind = behavior.readsBehind ?? 0;
+  const behind = behavior.delayedReads ?? 0;
   if (behind > 9) return "Tally shows the first later than Rollcall waits";
   if (world.outsideChanges.get(email)?.has("left"))
     return "the first was declined or canceled before any check";

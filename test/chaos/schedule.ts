@@ -224,12 +224,12 @@ function writesWith(whats: readonly WriteIncident["what"][]): fc.Arbitrary<Write
 }
 
 const behavior: fc.Arbitrary<Partial<Behavior>> = fc.record({
-  malformedAddress: fc.constantFrom("refuses-all", "refuses-it", "skipped"),
+  malformedAddress: fc.constantFrom("rejects-all", "rejects-one", "skipped"),
   pendingAgain: fc.constantFrom("merged-and-emailed", "merged-silently", "second-invite", "rejected"),
   unknownWorkspace: fc.constantFrom(400, 403, 404),
   retryAfter: fc.constantFrom("absent", "seconds", "date"),
-  caseOfAddresses: fc.constantFrom("as-sent", "lower"),
-  readsBehind: fc.constantFrom(0, 0, 0, 0, 0, 1, 4, 9, 30),
+  addressCase: fc.constantFrom("as-sent", "lower"),
+  delayedReads: fc.constantFrom(0, 0, 0, 0, 0, 1, 4, 9, 30),
 });
 
 function schedulesWith(
@@ -262,7 +262,7 @@ function withinTenMinutes(schedule: Schedule): Schedule {
       : one;
   return {
     ...schedule,
-    behavior: { ...behavior, readsBehind: 0 },
+    behavior: { ...behavior, delayedReads: 0 },
     runs: runs.map(run => ({ ...run, incidents: run.incidents.map(shorten) })),
   };
 }

@@ -45,8 +45,8 @@ export type OutsideChange = "accepted" | "left" | "invited";
 export const addressOf = (person: number) => `p${person}@example.com`;
 /** What happens to a call with a malformed address. */
 const malformedEffects = {
-  "refuses-all": "is rejected as a whole",
-  "refuses-it": "is rejected, but invites the others",
+  "rejects-all": "is rejected as a whole",
+  "rejects-one": "is rejected, but invites the others",
   skipped: "is accepted, and invites the others",
 };
 const owner = "owner@example.com";
@@ -138,7 +138,11 @@ export class World implements Environment {
           invites: emailsWith("pending", index),
         })),
       },
-      behavior: { ...behavior, alsoMalformed: emailsOf("isMalformed"), notTakenUp: emailsOf("isNeverShown") },
+      behavior: {
+        ...behavior,
+        alsoMalformed: emailsOf("isMalformed"),
+        acceptedButHidden: emailsOf("isNeverShown"),
+      },
       pageSize: 3,
       now: () => Date.parse("2026-11-23T12:00:00Z") + this.elapsed,
       onRequest: request => this.#onRequest(request),
@@ -146,7 +150,7 @@ export class World implements Environment {
     this.writeMembers();
     if (emailsOf("isMalformed").length > 0)
       this.count(
-        `malformed address in a call that ${malformedEffects[behavior.malformedAddress ?? "refuses-all"]}`,
+        `malformed address in a call that ${malformedEffects[behavior.malformedAddress ?? "rejects-all"]}`,
       );
     if (emailsOf("isNeverShown").length > 0) this.count("address that Tally accepts and never shows");
   }
@@ -247,7 +251,7 @@ members:\n${members.join("")}`;
     // The first request on a connection that the sandbox has closed fails.
     const list = () => fetch(`${this.sandbox.url}/organizations/kwob3J/users`, { headers });
     this.pass(milliseconds);
-    for (let read = 0; read < (this.schedule.behavior.readsBehind ?? 0); read += 1) await list().catch(list);
+    for (let read = 0; read < (this.schedule.behavior.delayedReads ?? 0); read += 1) await list().catch(list);
     this.pass(60_000);
   }
 

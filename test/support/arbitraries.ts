@@ -53,7 +53,7 @@ interface OrganizationFiles {
 }
 
 /** Returns the items in another order. */
-export type Turn = <Item>(items: readonly Item[]) => readonly Item[];
+export type Reorder = <Item>(items: readonly Item[]) => readonly Item[];
 
 const domains = [
   { ascii: "example.com", written: ["example.com", "Example.COM"] },
@@ -133,7 +133,7 @@ export const organizationDrafts: fc.Arbitrary<OrganizationDraft> = fc
   });
 
 /** Returns the files of an organization. `turn` changes the order of every list and mapping, which doesn't change the meaning. */
-export function filesOf(draft: OrganizationDraft, turn: Turn = items => items): OrganizationFiles {
+export function filesOf(draft: OrganizationDraft, turn: Reorder = items => items): OrganizationFiles {
   const { workspaces, groups } = draft;
   const settings = settingsOf(draft, turn);
   const parts = [
@@ -157,7 +157,7 @@ export function filesOf(draft: OrganizationDraft, turn: Turn = items => items): 
 }
 
 /** Returns a function that shuffles lists in a way that depends only on a seed. */
-export function turnOf(seed: number): Turn {
+export function reorderBy(seed: number): Reorder {
   let state = seed;
   const next = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -181,24 +181,24 @@ export function configFrom({ main, elsewhere }: OrganizationFiles): Config {
   return reading.value;
 }
 
-function settingsOf({ settings }: OrganizationDraft, turn: Turn): readonly string[] {
+function settingsOf({ settings }: OrganizationDraft, turn: Reorder): readonly string[] {
   return Object.entries(settings).flatMap(([key, value]) => {
     if (value === undefined) return [];
     return [`${key}: ${typeof value === "object" ? listText(value, turn) : value}`];
   });
 }
 
-function mappingText(entries: readonly (readonly [key: string, value: string])[], turn: Turn): string {
+function mappingText(entries: readonly (readonly [key: string, value: string])[], turn: Reorder): string {
   return turn(entries)
     .map(([key, value]) => `  ${JSON.stringify(key)}: ${value}\n`)
     .join("");
 }
 
-function listText(items: readonly string[], turn: Turn): string {
+function listText(items: readonly string[], turn: Reorder): string {
   return `[${turn(items.map(item => JSON.stringify(item))).join(", ")}]`;
 }
 
-function membersText(members: readonly MemberDraft[], turn: Turn): string {
+function membersText(members: readonly MemberDraft[], turn: Reorder): string {
   if (members.length === 0) return "members: []\n";
   const items = turn(members).map(({ email, workspaces, groups, expires, resend, note }) => {
     const lines = [
@@ -345,7 +345,7 @@ export function pairsOf(events: readonly StateEvent[]): PairsOf {
 }
 
 /** A person whose address Tally rejected. */
-export interface RefusedPerson {
+export interface RejectedPerson {
   /** The address as it was sent. */
   readonly address: string;
   readonly workspaceIds: readonly string[];
@@ -356,12 +356,12 @@ export interface RefusedPerson {
  * Returns the people whose address Tally rejected, and who weren't invited or forgotten since. Computed for each person and not by
  * folding.
  */
-export function refusedIn(events: readonly StateEvent[]): ReadonlyMap<string, RefusedPerson> {
+export function rejectedPeople(events: readonly StateEvent[]): ReadonlyMap<string, RejectedPerson> {
   const intents = new Map(events.flatMap(one => (one.event === "intent" ? [[one.call, one] as const] : [])));
   const spellings = new Set([...intents.values()].flatMap(one => one.emails));
-  const rejected = new Map<string, RefusedPerson>();
+  const rejected = new Map<string, RejectedPerson>();
   for (const key of new Set([...spellings].map(spelling => spelling.toLowerCase()))) {
-    let last: RefusedPerson | undefined;
+    let last: RejectedPerson | undefined;
     for (const one of events) {
       if (one.event === "forgotten" && one.email.toLowerCase() === key) {
         const isAbout = one.workspaceIds?.some(id => last?.workspaceIds.includes(id)) ?? true;

@@ -11,7 +11,7 @@ export interface CallOptions {
 }
 
 /** A complete response. `json` is `undefined` if the body isn't JSON. */
-export interface CallAnswer {
+export interface CallResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -31,7 +31,7 @@ export async function callSandbox(
   method: string,
   path: string,
   { json, text, headers, signal }: CallOptions = {},
-): Promise<CallAnswer> {
+): Promise<CallResponse> {
   const body = text ?? (json === undefined ? undefined : JSON.stringify(json));
   const response = await fetch(sandbox.url + path, {
     method,
@@ -48,7 +48,7 @@ export async function callSandbox(
 }
 
 /** Returns the requests for changes that a sandbox received, in order. */
-export function changesAt({ requests }: Sandbox): Sandbox["requests"] {
+export function changeRequests({ requests }: Sandbox): Sandbox["requests"] {
   return requests.filter(({ method }) => method !== "GET");
 }
 
@@ -57,7 +57,7 @@ export function invite(
   sandbox: Sandbox,
   emails: string,
   workspaceIds: readonly string[] = ["wLDNPp"],
-): Promise<CallAnswer> {
+): Promise<CallResponse> {
   return callSandbox(sandbox, "POST", `/organizations/${sandbox.organization.id}/invites`, {
     json: { workspaceIds, emails },
   });

@@ -4,4 +4,4 @@ const multiplier = Number(process.env["CHAOS_RUNS"] ?? 1);
 export const times = (runs: number): number => Math.ceil(runs * multiplier);
 
 /** The timeout of a property in milliseconds, longer in `npm run chaos`. */
-export const patience = 600_000 * Math.max(1, multiplier);
+export const propertyTimeout = 600_000 * Math.max(1, multiplier);

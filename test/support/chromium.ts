@@ -10,7 +10,7 @@ const unpacked = join(root, ".cache", `chromium-${versionOf("@sparticuz/chromium
 /** Whether the Chromium of the npm package runs on this machine. */
 export const canBrowse = process.platform === "linux" && process.arch === "x64";
 /** A part of the names of tests that need Chromium. */
-export const whereBrowsed = canBrowse
+export const chromiumNote = canBrowse
   ? "in Chromium"
   : "not run here: the npm package of Chromium is only for Linux on x64";
 

@@ -22,7 +22,7 @@ function commandsIn(help: string): readonly string[] {
 }
 
 /** Returns the mistakes in a command line of the documentation: commands, options, or choices that don't exist. */
-export function faultsIn(line: string, helps: Helps): readonly string[] {
+export function mistakesIn(line: string, helps: Helps): readonly string[] {
   const [, ...words] = line.trim().split(/\s+/);
   const plain = words.findIndex(word => !helps.has(words.slice(0, words.indexOf(word) + 1).join(" ")));
   const command = words.slice(0, plain === -1 ? words.length : plain).join(" ");

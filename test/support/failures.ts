@@ -136,17 +136,17 @@ type SampleEdit<One, Kind> = One extends { problem: infer Problem }
 const location = { file: "members.yaml", line: 12, column: 5, endColumn: 30 };
 const edits: { readonly [Kind in EditFailure["problem"]]: SampleEdit<EditFailure, Kind> } = {
   "no-grants": { email: "ada@example.com", file: "members.yaml" },
-  "past-end": { email: "ada@example.com", expires: "2026-01-31" as Day },
+  "already-expired": { email: "ada@example.com", expires: "2026-01-31" as Day },
   "unknown-workspace": { name: "reserch", suggestion: "research", isOther: false },
   "unknown-group": { name: "research", suggestion: undefined, isOther: true },
-  "other-end": { email: "ada@example.com", expires: undefined, asked: "2027-01-31" as Day, location },
+  "different-expiry": { email: "ada@example.com", expires: undefined, asked: "2027-01-31" as Day, location },
   ended: { email: "ada@example.com", expires: "2026-01-31" as Day, location },
   "through-groups": { email: "ada@example.com", workspace: "research", groups: ["design"], location },
   "not-a-member": { email: "adda@example.com", suggestion: "ada@example.com" },
   "not-editable": { location },
   "several-files": { files: ["teams/marketing.yaml", "teams/research.yaml"] },
   "no-such-file": { file: "teams/sales.yaml", files: ["teams/marketing.yaml", "teams/research.yaml"] },
-  "changed-meanwhile": { file: "members.yaml" },
+  "file-changed": { file: "members.yaml" },
 };
 
 /** At least one failure of each kind. */

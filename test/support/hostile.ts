@@ -79,6 +79,6 @@ export function expectSameRecords(hostile: Written, harmless: Written): readonly
 }
 
 /** Returns the original text of a report's cell, without the apostrophes that stop spreadsheets from calculating it. */
-export function meantBy(cell: string): string {
+export function originalText(cell: string): string {
   return cell.replace(/(^|;)'(?=['"\s]*[=+\-@＝＋－＠])/g, "$1");
 }

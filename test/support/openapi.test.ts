@@ -78,7 +78,7 @@ describe("checkRequest", () => {
   });
 });
 
-describe("checkAnswer", () => {
+describe("checkResponse", () => {
   const counts = {
     "x-ratelimit-limit": "100",
     "x-ratelimit-remaining": "99",
@@ -148,11 +148,11 @@ describe("checkAnswer", () => {
       found: ["GET /forms isn't an operation"],
     },
   ])("finds $what in a response", ({ exchange, found }) => {
-    expect(contract.checkAnswer(exchange)).toEqual(found);
+    expect(contract.checkResponse(exchange)).toEqual(found);
   });
 
   test("accepts a response that wasn't sent completely", () => {
     const { response: _, ...reset } = { ...exchangeOf("/users/me", 200, ""), status: "reset" };
-    expect(contract.checkAnswer(reset)).toEqual([]);
+    expect(contract.checkResponse(reset)).toEqual([]);
   });
 });

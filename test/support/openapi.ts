@@ -31,7 +31,7 @@ export interface Contract {
   /** Checks the path, method, parameters, and body. */
   checkRequest(exchange: RecordedExchange): readonly string[];
   /** Checks the status, body, and headers. Accepts a response that wasn't sent completely. */
-  checkAnswer(exchange: RecordedExchange): readonly string[];
+  checkResponse(exchange: RecordedExchange): readonly string[];
 }
 
 type Node = Readonly<Record<string, unknown>>;
@@ -120,7 +120,7 @@ export function readContract(yaml: string): Contract {
       return [...unknown.map(name => `query parameter ${name} is unknown`), ...wrong, ...body];
     },
 
-    checkAnswer(exchange) {
+    checkResponse(exchange) {
       const { status, response } = exchange;
       if (typeof status !== "number" || !response) return [];
       const operation = find(exchange);

@@ -116,7 +116,7 @@ export function fold(events: readonly StateEvent[]): Recorded {
 }
 
 /** Returns the events of an apply that completed a plan. */
-export function carriedOut(plan: Plan, at = "2026-11-23T12:00:00.000Z"): StateEvent[] {
+export function eventsOfApply(plan: Plan, at = "2026-11-23T12:00:00.000Z"): StateEvent[] {
   return plan.calls.flatMap((call, index): StateEvent[] => [
     { event: "intent", at, call: `now-${index}`, action: "invite", ...call },
     { event: "outcome", at, call: `now-${index}`, result: "done" },

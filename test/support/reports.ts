@@ -193,7 +193,7 @@ function applyOf(
     isCompacted: false,
     sent: index === 0 ? none : changed,
     adopted: index === 0 ? changed : none,
-    cancelled: 0,
+    canceled: 0,
     removed: index % 9 === 8 ? 2 : 0,
     forgotten: 0,
     lapsed: index % 7 === 6 ? 1 : 0,

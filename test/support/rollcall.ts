@@ -15,7 +15,7 @@ export interface Finished {
 }
 
 /** A temporary folder in which the built program runs as a child process, with only the given environment variables. */
-export class Workplace {
+export class TestFolder {
   readonly folder = mkdtempSync(join(tmpdir(), "rollcall-test-"));
   readonly #env: Record<string, string>;
 

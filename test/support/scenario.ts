@@ -35,7 +35,7 @@ const noon = Date.parse("2026-11-23T12:00:00Z");
 export const scenarioNames = readdirSync(scenarios).sort();
 
 /** The result of a scenario. */
-export interface Played {
+export interface ScenarioResult {
   readonly outputs: ReadonlyMap<string, string>;
   /** The names of outputs and files that contain the API key or GitHub's token. */
   readonly leaks: readonly string[];
@@ -66,7 +66,7 @@ const secretKey = "tly-zQ8/wK+v7Xm4=JtR2";
  * is the sandbox's seed, with optional `behavior`, `pageSize`, and `limit`, and the outputs include the emails that the sandbox sent.
  * The outputs also include the files that the commands leave, but `members.yaml` only if they created it.
  */
-export async function playScenario(name: string): Promise<Played> {
+export async function playScenario(name: string): Promise<ScenarioResult> {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-scenario-"));
   try {
     cpSync(join(scenarios, name, "given"), folder, { recursive: true });
@@ -184,7 +184,7 @@ class Stage {
     const { organization } = this.#sandbox;
     if (action === "accept") organization.accept(first);
     else if (action === "leave") organization.leave(first);
-    else if (action === "take-out") organization.takeOut(first, second);
+    else if (action === "take-out") organization.removeFromWorkspace(first, second);
     else if (action === "delete-workspace") organization.deleteWorkspace(first);
     else throw new Error(`commands.txt: unknown command tally ${action}`);
   }

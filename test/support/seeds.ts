@@ -58,5 +58,5 @@ const seedKeys = {
 
 const behaviorKeys = new Set<string>([
   ...Object.keys(defaultBehavior),
-  "pendingMore" satisfies keyof Behavior,
+  "pendingWithNewWorkspaces" satisfies keyof Behavior,
 ]);

@@ -38,7 +38,7 @@ export const action: {
 } = parse(readFileSync(join(import.meta.dirname, "..", "..", "action.yml"), "utf8"));
 
 /** Returns the safety problems of a workflow that linters don't check. */
-export function faultsOf(workflow: Workflow): string[] {
+export function safetyProblemsOf(workflow: Workflow): string[] {
   const triggers = triggersOf(workflow);
   const jobs = Object.values(workflow.jobs);
   const steps = jobs.flatMap(job => job.steps);

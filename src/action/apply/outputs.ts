@@ -17,7 +17,7 @@ export async function outputResult(
     sent: summary.sent,
     rejected: summary.rejected,
     unconfirmed: summary.unconfirmed,
-    removed: summary.removed + summary.cancelled,
+    removed: summary.removed + summary.canceled,
     "result-file": path,
     "pull-request-number": pullRequest ?? "",
   };

@@ -11,10 +11,10 @@ import { renderApplyReport } from "../../render/apply/comment.ts";
 import type { ApplyReport } from "../../render/apply/model.ts";
 import { renderFindings } from "../../render/diagnostics/markdown.ts";
 import { sourceText } from "../../render/review/pull-request.ts";
-import { commentIdentity, printUnwritten } from "../context/comment.ts";
+import { commentIdentity, printCommentFailure } from "../context/comment.ts";
 import { commentLimit, type GitHubContext, renderFailedRun } from "../context/context.ts";
 import { gitHubFailure } from "../context/permissions.ts";
-import { shownBefore } from "../review/shown-grants.ts";
+import { planShownBeforeMerge } from "../review/shown-grants.ts";
 import { partOf, resolvedPulls, sentEarlier } from "./result-part.ts";
 import type { GrantReviews, Reviewer } from "./reviewed-grants.ts";
 
@@ -80,7 +80,7 @@ export async function saveResults(
       });
       if (isCurrent) comment = result;
     } catch (error) {
-      printUnwritten(context, number, error);
+      printCommentFailure(context, number, error);
       isFailed = true;
     }
   }
@@ -106,7 +106,7 @@ export async function saveFailure(
       });
     }
   } catch (error) {
-    printUnwritten(context, undefined, error);
+    printCommentFailure(context, undefined, error);
   }
 }
 
@@ -130,7 +130,8 @@ async function saveResult(
     if (found.body === same) return found;
   }
   const merged = typeof pull === "number" ? (await findLivePull(github, pull)).mergedAt : pull.mergedAt;
-  const shown = found && marker && merged !== undefined ? shownBefore(marker, found, merged) : undefined;
+  const shown =
+    found && marker && merged !== undefined ? planShownBeforeMerge(marker, found, merged) : undefined;
   const next: ReviewMarker = { version: 2, config: inputs.config, shown, source, result: { at, state } };
   const body = `${formatMarker(next)}\n${await textFrom(source, at)}`;
   return saveComment(github, io.clock, identity, found, body);

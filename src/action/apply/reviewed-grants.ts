@@ -12,7 +12,7 @@ import { commentIdentity } from "../context/comment.ts";
 import type { GitHubContext } from "../context/context.ts";
 import { type Credits, creditGrants } from "../review/credit.ts";
 import { openConfigs } from "../review/open-config.ts";
-import { computeShown, shownBefore } from "../review/shown-grants.ts";
+import { computeShown, planShownBeforeMerge } from "../review/shown-grants.ts";
 
 /** The pull requests that the grants of a plan belong to, and the grants that were reviewed. */
 export interface GrantReviews extends ReviewedGrants {
@@ -110,7 +110,7 @@ export class Reviewer {
     const { github, inputs, io } = this.#context;
     const comment = await findComment(github, commentIdentity(inputs, pull.number));
     const marker = comment && readMarker(comment.body, inputs.config);
-    const shown = marker && shownBefore(marker, comment, pull.mergedAt);
+    const shown = marker && planShownBeforeMerge(marker, comment, pull.mergedAt);
     if (!shown) return new Set();
     const computed = await computeShown(this.#context, this.#openConfig, shown, state);
     if (computed.ok) return computed.value;

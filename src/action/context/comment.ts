@@ -3,13 +3,13 @@ import { problemOfRequest } from "../../github/client.ts";
 import type { CommentIdentity } from "../../github/comments.ts";
 import type { RunContext } from "../../github/context.ts";
 import { permissionsText } from "../../render/failure/permissions.ts";
-import type { LineAddress } from "../../render/review/model.ts";
+import type { LineUrl } from "../../render/review/model.ts";
 import type { ActionContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
 import { requiredPermissions } from "./permissions.ts";
 
 /** Returns the URLs of the lines in a commit's files. */
-export function lineLinks({ serverUrl, repository }: RunContext, commit: string): LineAddress {
+export function lineLinks({ serverUrl, repository }: RunContext, commit: string): LineUrl {
   const { owner, repo } = repository;
   return (file, line) => {
     const path = file.split("/").map(encodeURIComponent).join("/");
@@ -24,7 +24,11 @@ export function commentIdentity({ config, commentAuthor }: ActionInputs, number:
 }
 
 /** Prints why a comment couldn't be written, and the permission that was missing, if any. Throws any error that isn't a failed request. */
-export function printUnwritten(context: ActionContext, number: number | undefined, error: unknown): void {
+export function printCommentFailure(
+  context: ActionContext,
+  number: number | undefined,
+  error: unknown,
+): void {
   const permissions = requiredPermissions(context, error);
   const hint = permissions ? permissionsText(permissions) : "";
   const what = number === undefined ? "the result" : `the comment on #${number}`;

@@ -1,4 +1,4 @@
-import type { Failure, NeededPermissions, RequiredPermissions } from "../../core/failure/failure.ts";
+import type { Failure, JobPermissions, RequiredPermissions } from "../../core/failure/failure.ts";
 import { permissionFor, problemOfRequest } from "../../github/client.ts";
 import type { ActionContext } from "./context.ts";
 import type { ActionInputs } from "./inputs.ts";
@@ -19,7 +19,7 @@ export function requiredPermissions(
 }
 
 /** Returns the permissions that a job with these inputs needs. */
-function neededPermissions({ command, comment, requireReviewedPlan }: ActionInputs): NeededPermissions {
+function neededPermissions({ command, comment, requireReviewedPlan }: ActionInputs): JobPermissions {
   const isWriting = comment !== "false";
   switch (command) {
     case "validate":

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
 import type { SourceTexts } from "../../core/diagnostics/location.ts";
 import type { Io } from "../../io/io.ts";
-import { changedOutput, redactedIo, redactorFor, secretsIn } from "../../io/secrets.ts";
+import { mapOutput, redactedIo, redactorFor, secretsIn } from "../../io/secrets.ts";
 import { formatWorkflowCommands } from "../../render/diagnostics/text.ts";
 import { escapeCommandMessage, escapeLog, escapeTerminalLines } from "../../render/text/escape.ts";
 
@@ -64,7 +64,7 @@ export function loggedIo(io: Io): Io {
   const shown = redactedIo(io);
   return {
     ...shown,
-    stdout: changedOutput(shown.stdout, escapeLog),
-    stderr: changedOutput(shown.stderr, escapeLog),
+    stdout: mapOutput(shown.stdout, escapeLog),
+    stderr: mapOutput(shown.stderr, escapeLog),
   };
 }

@@ -20,7 +20,7 @@ import { digestOf } from "../../io/digest.ts";
 import type { MergeReport, PlanSource, PullRequestReport } from "../../render/review/model.ts";
 import { renderPullRequest, sourceText } from "../../render/review/pull-request.ts";
 import type { SizeLimit } from "../../render/text/truncate.ts";
-import { commentIdentity, lineLinks, printUnwritten } from "../context/comment.ts";
+import { commentIdentity, lineLinks, printCommentFailure } from "../context/comment.ts";
 import {
   commentLimitFor,
   failRun,
@@ -143,7 +143,7 @@ async function comment(
     return { saved: await saveComment(github, io.clock, identity, found, bodyOf(inputs.config, newComment)) };
   } catch (error) {
     if (hasForkToken(context, pull, error)) return {};
-    printUnwritten(context, pull.number, error);
+    printCommentFailure(context, pull.number, error);
     return { isFailed: true };
   }
 }

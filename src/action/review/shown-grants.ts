@@ -30,7 +30,7 @@ export type ShownGrants =
  * Returns the plan that the comment on a pull request showed before the merge. A plan that was written later doesn't count, because
  * nobody reviewed it. The marker of a result keeps the plan from before the merge.
  */
-export function shownBefore(
+export function planShownBeforeMerge(
   marker: ReviewMarker,
   { updatedAt }: Comment,
   mergedAt: string,

@@ -91,7 +91,7 @@ export function withFiles(io: Io, edited: readonly EditedFile[]): Io {
 export async function writeEdited(io: Io, edited: readonly EditedFile[]): Promise<Failure | undefined> {
   for (const { file, before } of edited) {
     if (decode(await io.files.read(file)) !== before)
-      return { reason: "edit", problem: "changed-meanwhile", file };
+      return { reason: "edit", problem: "file-changed", file };
   }
   for (const { file, after } of edited) await io.files.replace(file, after);
   return undefined;

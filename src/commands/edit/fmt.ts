@@ -1,7 +1,7 @@
 import { formatYaml } from "../../core/yaml/format.ts";
 import type { Io } from "../../io/io.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
-import { renderFormatted, renderLeftAlone } from "../../render/edit/edit.ts";
+import { renderFormatted, renderSkippedFiles } from "../../render/edit/edit.ts";
 import { type CommonOptions, type ExitCode, info, printFailure, printProblem } from "../console/console.ts";
 import { type EditedFile, readEditable, withConfigLock, writeEdited } from "./files.ts";
 
@@ -23,13 +23,13 @@ async function formatFiles(io: Io, options: FmtOptions): Promise<ExitCode> {
   const edited: EditedFile[] = [];
   const leftAlone: string[] = [];
   for (const { file } of loaded.value.sources) {
-    const { text, before, withEvenText } = await readEditable(io.files, file);
+    const { text, before, withUniformLineBreaks } = await readEditable(io.files, file);
     const formatted = formatYaml(text);
-    const after = formatted === undefined ? undefined : withEvenText(formatted);
+    const after = formatted === undefined ? undefined : withUniformLineBreaks(formatted);
     if (after === undefined) leftAlone.push(file);
     else if (after !== before) edited.push({ file, before, after });
   }
-  info(io, options, renderLeftAlone(leftAlone));
+  info(io, options, renderSkippedFiles(leftAlone));
   const isCheck = options.check === true;
   if (leftAlone.length === loaded.value.sources.length) return 0;
   const problem = isCheck ? undefined : await writeEdited(io, edited);

@@ -3,7 +3,7 @@ import type { InitFailure } from "../../core/init/failure.ts";
 import { workflowPath } from "../../core/init/files.ts";
 import type { InitChoices, InitPaths } from "../../core/init/model.ts";
 import { readAction, readFirstMembers, readOwners, readPath } from "../../core/init/options.ts";
-import { type EarlierChoices, readEarlier } from "../../core/init/workflows.ts";
+import { type ExistingChoices, readExistingChoices } from "../../core/init/workflows.ts";
 import { isBranchName } from "../../core/values/branch-name.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { Io, Repository } from "../../io/io.ts";
@@ -76,10 +76,10 @@ export async function detectDefaults(
 async function findEarlier(
   { files }: Io,
   nameOf: (path: string) => string,
-): Promise<EarlierChoices | undefined> {
+): Promise<ExistingChoices | undefined> {
   const path = nameOf(workflowPath("apply"));
   const bytes = (await files.kindOf(path)) === "file" ? await files.read(path) : undefined;
-  return bytes && readEarlier(new TextDecoder().decode(bytes));
+  return bytes && readExistingChoices(new TextDecoder().decode(bytes));
 }
 
 /** Returns the name if it is a valid branch name, or else an empty string. */

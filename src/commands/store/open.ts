@@ -46,8 +46,8 @@ function withExistingFileCheck({ files }: Io, branch: StateBranch, path: string)
     put: (text, head, message) => branch.put(text, head, message),
     read: async organization => {
       const reading = await branch.read(organization);
-      const isLeftOver = reading.found === "nothing" && (await files.kindOf(path)) === "file";
-      return isLeftOver ? { found: "misplaced", where: path, head: reading.head } : reading;
+      const isUnwantedAccess = reading.found === "nothing" && (await files.kindOf(path)) === "file";
+      return isUnwantedAccess ? { found: "misplaced", where: path, head: reading.head } : reading;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Plan } from "../plan/model.ts";
-import { inviteCalls, removalCalls, resentPeople } from "../plan/plan-calls.ts";
+import { inviteCalls, peopleToReinvite, removalCalls } from "../plan/plan-calls.ts";
 import type { ActionCall } from "../tally/call.ts";
 import { emailOf } from "../values/address.ts";
 import type { ApplyDeps, ApplyStream, SendCall } from "./events.ts";
@@ -18,7 +18,7 @@ export async function* applyPlan(plan: Plan, deps: ApplyDeps): ApplyStream {
   const isLeftOut = ({ emails }: ActionCall) => emails.some(email => kept.has(emailOf(email)));
   const removals = yield* sendCalls(removalCalls(plan), deps, sendRemoval, isLeftOut);
   if (removals.reason !== "completed") return removals;
-  const resent = resentPeople(plan);
+  const resent = peopleToReinvite(plan);
   const without = new Set([...kept].filter(email => resent.has(email)));
   const invites = new InviteSender(deps, watch);
   const sent = yield* sendCalls(inviteCalls(plan, without), deps, (intent, isExpired) =>

@@ -13,7 +13,7 @@ export type Confirmation =
       /** Grants that Tally accepted (204) but doesn't show. */
       readonly notShown: readonly PlannedGrants[];
       /** People whose invite was canceled or who were removed, but who are still there. */
-      readonly stillThere: readonly Email[];
+      readonly notRemoved: readonly Email[];
     }
   | { readonly ok: false; readonly problem: ObserveFailure | "incomplete" };
 
@@ -27,18 +27,18 @@ export function confirmApplied(ended: readonly FinishedCall[], observed: Observe
     )
     .sort((a, b) => compareText(a.email, b.email));
   const sent = new Set(invites.flatMap(({ call }) => call.emails.map(emailOf)));
-  const stillThere = done.flatMap(({ call }) =>
+  const notRemoved = done.flatMap(({ call }) =>
     call.emails.filter(email => isStillThere(email, call, observed)),
   );
-  const emails = [...new Set(stillThere.map(emailOf))].filter(email => !sent.has(email)).sort(compareText);
+  const emails = [...new Set(notRemoved.map(emailOf))].filter(email => !sent.has(email)).sort(compareText);
   const isSure = isComplete(observed);
   if (notShown.length > 0 && emails.length === 0 && !isSure) return { ok: false, problem: "incomplete" };
-  return { ok: true, notShown: isSure ? notShown : [], stillThere: emails };
+  return { ok: true, notShown: isSure ? notShown : [], notRemoved: emails };
 }
 
 /** Whether Tally shows everything that it accepted, so that another check would change nothing. */
 export function isConfirmed(confirmation: Confirmation): boolean {
-  return confirmation.ok && confirmation.notShown.length + confirmation.stillThere.length === 0;
+  return confirmation.ok && confirmation.notShown.length + confirmation.notRemoved.length === 0;
 }
 
 /** Whether live data shows every grant that was recorded as sent after `since` (ISO 8601, UTC). */

@@ -18,13 +18,13 @@ export interface ApplySummary {
   /** People with grants that Tally already had, so they were only recorded. */
   readonly adopted: number;
   /** People whose pending invites were canceled because they have no desired access. */
-  readonly cancelled: number;
+  readonly canceled: number;
   /** People who were removed from the organization. */
   readonly removed: number;
   /** People whose invite couldn't be canceled, or who couldn't be removed. */
   readonly kept: number;
   /** People to cancel or remove, in calls that were not started. */
-  readonly leftToRemove: number;
+  readonly removalsNotStarted: number;
   /** People whose invite Tally accepted but doesn't show. */
   readonly notShown: number;
 }
@@ -117,15 +117,15 @@ export function summarizeApply({ plan, ended }: SentPlan, confirmation?: Confirm
     unconfirmed: peopleWith("unconfirmed") + unknownBefore,
     left: plan.summary.people - outcomes.size - notReplaced,
     adopted: plan.adopt.length,
-    cancelled: removalsWith("cancelled"),
+    canceled: removalsWith("canceled"),
     removed: removalsWith("removed"),
-    kept: notReplaced + removalsWith("kept") + (confirmation?.ok ? confirmation.stillThere.length : 0),
-    leftToRemove: removalsWith("left"),
+    kept: notReplaced + removalsWith("kept") + (confirmation?.ok ? confirmation.notRemoved.length : 0),
+    removalsNotStarted: removalsWith("left"),
     notShown: confirmation?.ok ? confirmation.notShown.length : 0,
   };
 }
 
-type RemovalResult = "cancelled" | "removed" | "kept" | "left";
+type RemovalResult = "canceled" | "removed" | "kept" | "left";
 
 /** Returns the result for each person who was to be canceled or removed. */
 function removalsByPerson({ plan, ended }: SentPlan): ReadonlyMap<Email, RemovalResult> {
@@ -140,7 +140,7 @@ function removalsByPerson({ plan, ended }: SentPlan): ReadonlyMap<Email, Removal
     .filter(one => one.because !== "resend")
     .map(({ email, inviteIds }): [Email, RemovalResult] => {
       const isDone = inviteIds.every(id => cancelledIds.has(id));
-      return [email, isDone ? "cancelled" : unlessDone(email)];
+      return [email, isDone ? "canceled" : unlessDone(email)];
     });
   const removes = plan.remove.map(({ email }): [Email, RemovalResult] => {
     return [email, removed.has(email) ? "removed" : unlessDone(email)];
@@ -154,8 +154,8 @@ function emailsIn(calls: readonly FinishedCall[]): ReadonlySet<Email> {
 
 /** Whether everything in a plan was done, Tally shows it, and no call needs to be resolved. */
 export function isCompleteApply(summary: ApplySummary): boolean {
-  const { rejected, notSent, unconfirmed, left, kept, leftToRemove, notShown } = summary;
-  return rejected + notSent + unconfirmed + left + kept + leftToRemove + notShown === 0;
+  const { rejected, notSent, unconfirmed, left, kept, removalsNotStarted, notShown } = summary;
+  return rejected + notSent + unconfirmed + left + kept + removalsNotStarted + notShown === 0;
 }
 
 function isRejectedForAddress({ outcome }: FinishedCall): boolean {
@@ -210,7 +210,7 @@ export function formatApplyResult(applied: SentPlan, { confirmation, complete, r
     /** Whether a check after the apply compared the results with Tally. */
     confirmed: confirmation?.ok === true,
     notShown: confirmation?.ok ? confirmation.notShown : [],
-    stillThere: confirmation?.ok ? confirmation.stillThere : [],
+    notRemoved: confirmation?.ok ? confirmation.notRemoved : [],
     summary,
   };
   return `${JSON.stringify(result, null, 2)}\n`;

@@ -38,7 +38,7 @@ export function readDeclarations(main: Source, sources: readonly Source[]): Decl
   const groupNames = new Set(declared.keys());
   const groups = new Map(
     [...declared].map(([name, { source }]) => {
-      const names = namesAt(source, objectAt(source.value, "groups"), ["groups"], name, diagnostics);
+      const names = readNames(source, objectAt(source.value, "groups"), ["groups"], name, diagnostics);
       return [name, resolveWorkspaces(names, workspaces, groupNames, diagnostics)];
     }),
   );
@@ -72,7 +72,7 @@ export interface UsedName {
 }
 
 /** Returns each name in a list once, and adds a warning for each repetition. */
-export function namesAt(
+export function readNames(
   source: Source,
   holder: unknown,
   path: readonly Step[],

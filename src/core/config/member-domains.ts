@@ -20,7 +20,7 @@ export function locationOfEmail(source: Source, index: number): Location {
 }
 
 /** Warns of domains that a reviewer might mistake for others. Domains in `allowedDomains` are exempt. */
-export function homographsAmong(
+export function lookalikeDomains(
   people: ReadonlyMap<Email, readonly WrittenAddress[]>,
   main: Source | undefined,
 ): readonly Diagnostic[] {

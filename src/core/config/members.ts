@@ -13,8 +13,8 @@ import { type Day, readDay } from "../values/day.ts";
 import type { Result } from "../values/result.ts";
 import { isObject, listAt, stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import { type Declarations, namesAt, resolveWorkspaces } from "./declarations.ts";
-import { homographsAmong, locationOfEmail, type WrittenAddress } from "./member-domains.ts";
+import { type Declarations, readNames, resolveWorkspaces } from "./declarations.ts";
+import { locationOfEmail, lookalikeDomains, type WrittenAddress } from "./member-domains.ts";
 import type { Entry, Member } from "./model.ts";
 import { similarityWarnings } from "./similar-members.ts";
 
@@ -50,7 +50,7 @@ export function readMembers(
       if (item) addItem(people, item, diagnostics);
     });
   }
-  diagnostics.push(...homographsAmong(people, sources[0]));
+  diagnostics.push(...lookalikeDomains(people, sources[0]));
   const members = [...people.values()].map(mergeEntries).sort((a, b) => compareText(a.email, b.email));
   diagnostics.push(...similarityWarnings(members, sources));
   return { value: members, diagnostics };
@@ -105,9 +105,9 @@ function readWorkspaceIds(
   if (known) return known;
   const countBefore = diagnostics.length;
   const path = ["members", index];
-  const names = namesAt(source, value, path, "workspaces", diagnostics);
+  const names = readNames(source, value, path, "workspaces", diagnostics);
   const ids = new Set(resolveWorkspaces(names, declared.workspaces, groupNames, diagnostics));
-  for (const { name, location } of namesAt(source, value, path, "groups", diagnostics)) {
+  for (const { name, location } of readNames(source, value, path, "groups", diagnostics)) {
     const group = declared.groups.get(name);
     if (!group) {
       const suggestion = suggest(name, groupNames);

@@ -33,12 +33,18 @@ export function planAdd(
   const missing = missingNames(from, active.length > 0 ? active : [entry], request);
   const addsGrants = missing.groups.length + missing.workspaces.length > 0;
   const { expires = entry.expires } = request;
-  const location = entryPlace(from, entry);
+  const location = entryLocation(from, entry);
   // Each entry has its own last day, so the user must choose the file.
   if (request.expires !== undefined && entries.length > 1)
     return fail({ problem: "several-files", files: entries.map(one => one.file) });
   if (addsGrants && request.expires !== undefined && request.expires !== entry.expires)
-    return fail({ problem: "other-end", email, expires: entry.expires, asked: request.expires, location });
+    return fail({
+      problem: "different-expiry",
+      email,
+      expires: entry.expires,
+      asked: request.expires,
+      location,
+    });
   if (addsGrants && expires !== undefined && expires < today)
     return fail({ problem: "ended", email, expires, location });
   const item = itemAt(from, entry);
@@ -70,7 +76,7 @@ export function planRemove(
     for (const workspace of request.workspaces) {
       const id = declared.workspaces.get(workspace);
       const through = groups.filter(name => id !== undefined && declared.groups.get(name)?.includes(id));
-      const location = entryPlace(from, entry);
+      const location = entryLocation(from, entry);
       if (through.length > 0)
         return fail({ problem: "through-groups", email, workspace, groups: through, location });
     }
@@ -87,7 +93,7 @@ export function entriesOf(config: Config, email: Email): readonly Entry[] {
 }
 
 /** Returns the location of the email address of an entry. */
-export function entryPlace(from: Pick<ConfigSources, "sources">, { file, index }: Entry): Location {
+export function entryLocation(from: Pick<ConfigSources, "sources">, { file, index }: Entry): Location {
   return sourceOf(from, file).locate(["members", index, "email"]);
 }
 
@@ -107,7 +113,7 @@ function planInsert(
   const { email } = address;
   if (workspaces.length + groups.length === 0)
     return fail({ problem: "no-grants", email, file: request.file ?? from.sources[0]?.file ?? "" });
-  if (expires !== undefined && expires < today) return fail({ problem: "past-end", email, expires });
+  if (expires !== undefined && expires < today) return fail({ problem: "already-expired", email, expires });
   const chosen = chooseFile(from.sources, request);
   if ("problem" in chosen) return fail(chosen);
   const emails = membersIn(chosen.value).map(item => (stringAt(item, "email") ?? "").trim().toLowerCase());

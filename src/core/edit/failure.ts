@@ -6,7 +6,7 @@ export type EditFailure =
   /** A new person without a workspace or a group. */
   | { readonly problem: "no-grants"; readonly email: string; readonly file: string }
   /** A new person whose access would already have expired. */
-  | { readonly problem: "past-end"; readonly email: string; readonly expires: Day }
+  | { readonly problem: "already-expired"; readonly email: string; readonly expires: Day }
   /** `isOther`: a group was given as a workspace, or a workspace as a group. */
   | {
       readonly problem: "unknown-workspace" | "unknown-group";
@@ -16,7 +16,7 @@ export type EditFailure =
     }
   /** The last day applies to the whole entry, so it can't be set for only some of its access. */
   | {
-      readonly problem: "other-end";
+      readonly problem: "different-expiry";
       readonly email: string;
       readonly expires: Day | undefined;
       readonly asked: Day;
@@ -38,4 +38,4 @@ export type EditFailure =
   | { readonly problem: "several-files"; readonly files: readonly string[] }
   | { readonly problem: "no-such-file"; readonly file: string; readonly files: readonly string[] }
   /** The file changed during the edit. */
-  | { readonly problem: "changed-meanwhile"; readonly file: string };
+  | { readonly problem: "file-changed"; readonly file: string };

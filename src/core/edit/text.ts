@@ -5,7 +5,7 @@ export interface EditableText {
   /** Returns the file with new text. Unchanged lines at the start and the end keep their line breaks. */
   withText(edited: string): string;
   /** Returns the file with new text and the same line break everywhere. */
-  withEvenText(edited: string): string;
+  withUniformLineBreaks(edited: string): string;
 }
 
 /** Makes a decoded file editable. It may begin with a byte order mark. New lines end like its first line. */
@@ -29,6 +29,6 @@ export function editableText(decoded: string): EditableText {
         .replaceAll("\n", lineBreak);
       return mark + lines.slice(0, start).join("") + changed + lines.slice(lines.length - end).join("");
     },
-    withEvenText: edited => mark + edited.replaceAll("\n", lineBreak),
+    withUniformLineBreaks: edited => mark + edited.replaceAll("\n", lineBreak),
   };
 }

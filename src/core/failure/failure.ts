@@ -126,13 +126,13 @@ export type Failure =
   | { readonly reason: "no-such-call"; readonly call: string };
 
 /** The permissions of a job, as written in a workflow. */
-export type NeededPermissions = Readonly<Record<string, "read" | "write">>;
+export type JobPermissions = Readonly<Record<string, "read" | "write">>;
 
 /** The permissions that a job needs, and the ones that GitHub denied. */
 export interface RequiredPermissions {
   /** The denied permissions, such as `contents: read`. */
   readonly refused: string;
-  readonly needed: NeededPermissions;
+  readonly needed: JobPermissions;
 }
 
 /** The event that started a run of the Action. */

@@ -17,7 +17,7 @@ import { readPlainSource } from "../yaml/read-yaml.ts";
 import type { MembersDraft } from "./model.ts";
 
 /** What the events of an import are derived from. */
-export interface ImportRecord {
+export interface ImportEventsInput {
   readonly config: Config;
   readonly state: State;
   readonly observed: Observed;
@@ -55,7 +55,7 @@ export function readImported(text: string, draft: MembersDraft, toAscii: ToAscii
  * end grants that are no longer in Tally. Throws if a plan after the import would do more than invite people of a CSV
  * file, which would be a bug.
  */
-export function eventsOfImport(record: ImportRecord): readonly StateEvent[] {
+export function eventsOfImport(record: ImportEventsInput): readonly StateEvent[] {
   const events: StateEvent[] = [];
   let { recorded } = record.state;
   for (let more = nextEvents(recorded, record); more.length > 0; more = nextEvents(recorded, record)) {
@@ -70,7 +70,7 @@ export function eventsOfImport(record: ImportRecord): readonly StateEvent[] {
  * Returns the events of the next step, if any. Forgetting some grants of a call may leave only people whose
  * result Tally shows, so another step can follow.
  */
-function nextEvents(recorded: Recorded, record: ImportRecord): readonly StateEvent[] {
+function nextEvents(recorded: Recorded, record: ImportEventsInput): readonly StateEvent[] {
   const recordOnly = recordOnlyEvents(
     planWith(recorded, record, record.observed),
     record.at,
@@ -85,7 +85,7 @@ function nextEvents(recorded: Recorded, record: ImportRecord): readonly StateEve
  */
 function forgetOthers(
   recorded: Recorded,
-  { config, today, at, provenance }: ImportRecord,
+  { config, today, at, provenance }: ImportEventsInput,
 ): readonly StateEvent[] {
   const { people } = desiredOn(today, config);
   return [...recorded.people.values()].flatMap(({ email, grants }) => {
@@ -97,7 +97,7 @@ function forgetOthers(
   });
 }
 
-function checkNothingLeft(recorded: Recorded, record: ImportRecord): void {
+function checkNothingLeft(recorded: Recorded, record: ImportEventsInput): void {
   const live = planWith(recorded, record, record.observed);
   const offline = planWith(recorded, record, undefined);
   for (const plan of [live, offline]) {
@@ -109,7 +109,11 @@ function checkNothingLeft(recorded: Recorded, record: ImportRecord): void {
   }
 }
 
-function planWith(recorded: Recorded, { config, today }: ImportRecord, observed: Observed | undefined): Plan {
+function planWith(
+  recorded: Recorded,
+  { config, today }: ImportEventsInput,
+  observed: Observed | undefined,
+): Plan {
   const desired = desiredOn(today, config);
   const basis = { config: "", state: "" };
   return planChanges({ desired, recorded, settings: config.settings, basis, observed });

@@ -103,11 +103,14 @@ export const workflowNames = ["plan", "apply", "drift", "plan-forks"] as const;
 export type WorkflowName = (typeof workflowNames)[number];
 
 /** The repository that publishes Rollcall, as the examples name it. */
-export const repositoryUrl = "rollcall-dev/rollcall";
+export const publishedRepository = "rollcall-dev/rollcall";
 
 /** Returns the URL of the schema of members.yaml: that of the Action's commit, or of the released version. */
 export function schemaUrl({ action, version }: Pick<InitChoices, "action" | "version">): string {
-  const { repository, commit } = action ?? { repository: repositoryUrl, commit: `v${version.split(".")[0]}` };
+  const { repository, commit } = action ?? {
+    repository: publishedRepository,
+    commit: `v${version.split(".")[0]}`,
+  };
   return `https://raw.githubusercontent.com/${repository}/${commit}/schemas/members.schema.json`;
 }
 

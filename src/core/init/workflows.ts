@@ -1,6 +1,6 @@
 import workflows from "virtual:workflows";
 import { scalarText } from "../yaml/stringify.ts";
-import { type InitChoices, placeholderCommit, repositoryUrl, type WorkflowName } from "./model.ts";
+import { type InitChoices, placeholderCommit, publishedRepository, type WorkflowName } from "./model.ts";
 
 const defaultConfigPath = "members.yaml";
 const defaultBranchName = "main";
@@ -15,7 +15,7 @@ export function workflowText(name: WorkflowName, choices: InitChoices): string {
   if (action) {
     template.replace(zerosLine, "");
     template.replace(
-      new RegExp(`${repositoryUrl}@${placeholderCommit}.*`),
+      new RegExp(`${publishedRepository}@${placeholderCommit}.*`),
       `${action.repository}@${action.commit}`,
     );
   }
@@ -38,7 +38,7 @@ export function usesPlaceholderCommit(text: string): boolean {
 }
 
 /** The choices in an existing workflow, as written there. */
-export interface EarlierChoices {
+export interface ExistingChoices {
   readonly branch: string | undefined;
   readonly stateBranch: string | undefined;
   /** OWNER/NAME@COMMIT. */
@@ -46,7 +46,7 @@ export interface EarlierChoices {
 }
 
 /** Reads the choices from an apply workflow that `workflowText` wrote, so that a second init can use them. */
-export function readEarlier(text: string): EarlierChoices {
+export function readExistingChoices(text: string): ExistingChoices {
   const found = (pattern: RegExp) => pattern.exec(text)?.[1]?.replaceAll('"', "");
   return {
     branch: found(/^ {4}branches: \[([^\],]+)\]/m),

@@ -14,7 +14,7 @@ interface LimitsInput {
   readonly people: readonly PlannedPerson[];
   readonly removals: readonly RemovalPlan[];
   /** Whether members.yaml has no members. */
-  readonly listsNobody: boolean;
+  readonly hasNoMembers: boolean;
   readonly settings: Settings;
   readonly recorded: Recorded;
   readonly observed: Observed | undefined;
@@ -24,7 +24,7 @@ interface LimitsInput {
 export function exceededLimits({
   people,
   removals,
-  listsNobody,
+  hasNoMembers,
   settings,
   recorded,
   observed,
@@ -45,7 +45,7 @@ export function exceededLimits({
     ...(removed > limit
       ? [{ guard: "maxRemovals", count: removed, limit, of, setting: maxRemovals } as const]
       : []),
-    ...(left > 0 && listsNobody ? [{ guard: "emptyMembers", count: left } as const] : []),
+    ...(left > 0 && hasNoMembers ? [{ guard: "emptyMembers", count: left } as const] : []),
   ];
 }
 

@@ -6,14 +6,14 @@ import {
   isAbsent,
   isComplete,
   isSentByAnother,
-  listsEverybody,
+  listsEveryone,
   type Observed,
   type ObservedPerson,
 } from "../tally/observed.ts";
 import { type Day, dayOf } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { Effect, Skipped, SkipReason } from "./model.ts";
-import { sentDays, waitingResend } from "./resend.ts";
+import { pendingResend, sentDays } from "./resend.ts";
 
 /** What a plan does for one person in members.yaml. */
 export interface PersonPlan {
@@ -101,7 +101,7 @@ function skippedOf(
   const { email, ended, resend } = person;
   if (!ended && !resend && !reason && lapsed.length === 0) return nothing;
   const notSent = ended?.workspaceIds.filter(id => !record?.grants.has(id)) ?? none;
-  const waiting = waitingResend(person, input, seen);
+  const waiting = pendingResend(person, input, seen);
   const blockedIds = reason === "lapsed" ? none : wanted;
   const lapsedIds =
     reason === "lapsed"
@@ -242,7 +242,7 @@ function cancelBlocker(
 
 /** Whether a person might be in Tally although the live data doesn't show them. */
 function mayExist(record: RecordedPerson | undefined, observed: Observed): boolean {
-  return !listsEverybody(observed) || (record !== undefined && !isComplete(observed));
+  return !listsEveryone(observed) || (record !== undefined && !isComplete(observed));
 }
 
 /** Whether a person was invited before and is now neither pending nor a member. New workspaces aren't sent either. */

@@ -27,7 +27,7 @@ export function inviteCalls({ calls }: Plan, without: ReadonlySet<string>): read
 }
 
 /** Returns the people whose pending invites must be canceled before they get a new one. */
-export function resentPeople({ cancel }: Plan): ReadonlySet<string> {
+export function peopleToReinvite({ cancel }: Plan): ReadonlySet<string> {
   return new Set(cancel.filter(one => one.because === "resend").map(one => one.email));
 }
 

@@ -99,7 +99,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
     blockedBy: exceededLimits({
       people,
       removals,
-      listsNobody: desired.people.size === 0,
+      hasNoMembers: desired.people.size === 0,
       settings,
       recorded,
       observed,

@@ -29,7 +29,7 @@ export function sentDays(
 }
 
 /** Describes a `resend` date without effect. Undefined if it takes effect, or if nothing was sent before. */
-export function waitingResend(
+export function pendingResend(
   { email, resend }: DesiredPerson,
   { record, recorded }: Omit<PersonRecord, "email">,
   seen: ObservedPerson | undefined,

@@ -4,7 +4,7 @@ import type { ActionCall } from "../tally/call.ts";
 import {
   grantsInTally,
   isComplete,
-  listsEverybody,
+  listsEveryone,
   type Observed,
   type ObservedPerson,
 } from "../tally/observed.ts";
@@ -123,6 +123,6 @@ function verdictOnInvite(
   // A workspace in the live data is known completely. The people of any other workspace are unknown.
   const isKnown = person
     ? workspaceIds.some(id => observed.workspaces.has(id) && !shown.has(id))
-    : listsEverybody(observed) && isComplete(observed);
+    : listsEveryone(observed) && isComplete(observed);
   return isKnown ? "not" : "unknown";
 }

@@ -36,7 +36,7 @@ export function findingAbout(
 }
 
 /** Whether a finding is about access that members.yaml does not give. */
-export function isLeftOver(finding: Finding | undefined): boolean {
+export function isUnwantedAccess(finding: Finding | undefined): boolean {
   return finding !== undefined && ["not-in-members", "expired", "extra-workspace"].includes(finding.kind);
 }
 

@@ -66,7 +66,7 @@ function summarizeApply(entries: Entries): readonly ReportApply[] {
       isCompacted,
       sent: count("sent"),
       adopted: count("adopted"),
-      cancelled: count("cancelled").people,
+      canceled: count("canceled").people,
       removed: count("removed").people,
       forgotten: count("forgotten").people,
       lapsed: count("lapsed").people,
@@ -85,7 +85,7 @@ interface HistoryEntry extends Provenance {
   readonly effect:
     | "sent"
     | "adopted"
-    | "cancelled"
+    | "canceled"
     | "removed"
     | "forgotten"
     | "lapsed"
@@ -167,5 +167,5 @@ function callEntry(intent: EventOf<"intent">, outcome: Outcome | undefined): His
 function effectOf({ action, workspaceIds }: EventOf<"intent">): HistoryEntry["effect"] {
   if (action === "invite") return "sent";
   if (workspaceIds.length === 0) return "nothing";
-  return action === "cancel" ? "cancelled" : "removed";
+  return action === "cancel" ? "canceled" : "removed";
 }

@@ -139,7 +139,7 @@ export interface ReportApply {
   /** The grants that Tally already had. */
   readonly adopted: CountedGrants;
   /** People whose invite was canceled without a new one. */
-  readonly cancelled: number;
+  readonly canceled: number;
   /** People who were removed from the organization. */
   readonly removed: number;
   /** People whose recorded grants were dropped. */

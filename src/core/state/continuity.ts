@@ -41,7 +41,7 @@ export function missingLines(current: string, lines: readonly string[], digest: 
 }
 
 /** Returns the text of a state, followed by the events of an earlier version that it lacks. */
-export function appendLost(current: string, earlier: string): string {
+export function appendMissingEvents(current: string, earlier: string): string {
   const now = linesOf(current);
   const lost = [...linesOf(earlier)].filter(line => !now.has(line) && isEvent(line));
   return `${current.replace(/\n?$/, "\n")}${lost.map(line => `${line}\n`).join("")}`;

@@ -3,7 +3,7 @@ import { type Email, emailOf } from "../values/address.ts";
 import { compareTimes } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { EventOf, StateEvent } from "./events.ts";
-import { forgetGrants, newOpenCall, type OpenCall, openAgain, unconfirmedOf } from "./open-call.ts";
+import { forgetGrants, newOpenCall, type OpenCall, reopenCall, unconfirmedOf } from "./open-call.ts";
 import { isFinal, overrides } from "./outcome-order.ts";
 import type { FailedAttempts, Recorded, RecordedGrant, RecordedPerson, RejectedAddress } from "./recorded.ts";
 
@@ -33,7 +33,7 @@ export class RecordedFold {
   constructor(before?: Recorded) {
     this.#people = new Map();
     for (const { email, grants } of before?.people.values() ?? []) this.#people.set(email, grants);
-    this.#open = new Map((before?.unconfirmed ?? []).map(call => [call.call, openAgain(call)]));
+    this.#open = new Map((before?.unconfirmed ?? []).map(call => [call.call, reopenCall(call)]));
     this.#failedAttempts = new Map(before?.failedAttempts);
     this.#rejected = new Map(before?.rejected);
   }

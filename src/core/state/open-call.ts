@@ -16,7 +16,7 @@ export interface OpenCall {
 }
 
 /** Reopens an unconfirmed call of a recorded state. */
-export function openAgain({ problem, provenance, forgotten, ...call }: UnconfirmedCall): OpenCall {
+export function reopenCall({ problem, provenance, forgotten, ...call }: UnconfirmedCall): OpenCall {
   return newOpenCall({ event: "intent", ...call, ...provenance }, { problem, forgotten: new Map(forgotten) });
 }
 

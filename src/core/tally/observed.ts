@@ -86,7 +86,7 @@ export function grantsInTally(person: ObservedPerson | undefined): ReadonlySet<W
 }
 
 /** Whether the data shows every member and every invited person, even if workspaces are missing. */
-export function listsEverybody({ missing }: Observed): boolean {
+export function listsEveryone({ missing }: Observed): boolean {
   return missing.every(({ data }) => data === "workspaces");
 }
 

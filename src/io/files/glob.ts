@@ -32,12 +32,12 @@ class Walk {
     for (const entry of entries) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       const isNamed = this.#pattern.names(path);
-      const mayNameIn = this.#pattern.mayNameIn(path);
+      const mayMatchIn = this.#pattern.mayMatchIn(path);
       const irregular = irregularIn(entry, join(this.#root, path), path);
       if (irregular) {
-        if (isNamed || (mayNameIn && irregular.kind === "link")) this.irregular.push(irregular);
+        if (isNamed || (mayMatchIn && irregular.kind === "link")) this.irregular.push(irregular);
       } else if (entry.isDirectory()) {
-        if (mayNameIn && entry.name !== ".git") await this.visit(path);
+        if (mayMatchIn && entry.name !== ".git") await this.visit(path);
       } else if (isNamed) {
         this.found.push(path);
       }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { appendLost } from "../../core/state/continuity.ts";
+import { appendMissingEvents } from "../../core/state/continuity.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { BranchReadResult, EarlierVersion, PutResult, StateBranch } from "../io.ts";
 import { findStateOnBranch, findStates } from "./find-states.ts";
@@ -140,7 +140,7 @@ class GitBranch implements StateBranch {
       bytes: Buffer.from(content.output),
       restore: async isWithinEarlier => {
         const current = new TextDecoder("utf-8").decode(bytes);
-        const text = isWithinEarlier ? content.output : appendLost(current, content.output);
+        const text = isWithinEarlier ? content.output : appendMissingEvents(current, content.output);
         const commit = await this.#commit(text, head, restoreMessage);
         const pushed = commit.ok ? commit.output : backup;
         return `git push ${remote} ${pushed}:${this.#branch}`;

@@ -38,7 +38,7 @@ export interface Pattern {
    * Whether the pattern may match something in a folder, by its path with `/`. May be true without a match,
    * but never false with one.
    */
-  mayNameIn(folder: string): boolean;
+  mayMatchIn(folder: string): boolean;
 }
 
 /**
@@ -55,7 +55,7 @@ export function compilePattern(pattern: string): Pattern {
   const namesHidden = /(?:^|[/{,[])\./.test(normal);
   return {
     names: path => path.split("/").length <= maxFolderDepth + 1 && isMatch(path),
-    mayNameIn: folder => {
+    mayMatchIn: folder => {
       const depth = folder.split("/").length;
       if (depth > maxFolderDepth || (depth >= steps.length && !isDeep)) return false;
       if (!namesHidden && /(?:^|\/)\./.test(folder)) return false;

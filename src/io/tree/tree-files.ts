@@ -64,14 +64,14 @@ export class TreeFiles implements ReadableFiles {
   async match(folder: string, pattern: string): Promise<GlobMatch> {
     const entry = await this.#find(folder);
     if (!entry || kindOf(entry) !== "folder") return { paths: [], irregular: [] };
-    const { names, mayNameIn } = compilePattern(pattern);
+    const { names, mayMatchIn } = compilePattern(pattern);
     const paths: string[] = [];
     const irregular: IrregularFile[] = [];
     for (const one of await this.#entriesOf(entry.id, "recursive")) {
       const isNamed = names(one.path);
       if (kindOf(one) === "file") {
         if (isNamed) paths.push(one.path);
-      } else if (isNamed || mayNameIn(one.path)) {
+      } else if (isNamed || mayMatchIn(one.path)) {
         const described = await this.#describe(one);
         if ("path" in described) irregular.push(described);
       }

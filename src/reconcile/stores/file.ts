@@ -10,7 +10,7 @@ import { newStateText } from "./new-state.ts";
 import { Recorder, type RecordingDeps } from "./recorder.ts";
 import {
   type Change,
-  problemOfLoss,
+  describeLostEvents,
   rewriteState,
   type Snapshot,
   type StateFile,
@@ -55,7 +55,7 @@ export class FileStore implements StateStore {
     if (!bytes && this.#seen.version)
       return { ok: false, problem: { reason: "state-removed", name: this.name } };
     const text = decode(bytes);
-    const loss = await problemOfLoss(text, this.#seen.text);
+    const loss = await describeLostEvents(text, this.#seen.text);
     if (loss !== undefined)
       return { ok: false, problem: { reason: "state-unreachable", name: this.name, problem: loss } };
     this.#seen = { version, text };

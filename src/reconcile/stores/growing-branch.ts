@@ -2,7 +2,7 @@ import { checkContinuity } from "../../core/state/continuity.ts";
 import type { Clock } from "../../io/clock.ts";
 import { digestOf } from "../../io/digest.ts";
 import type { BranchReadResult, PutResult, StateBranch } from "../../io/io.ts";
-import { problemOfLoss } from "./state-file.ts";
+import { describeLostEvents } from "./state-file.ts";
 
 /** The pauses between reads, in milliseconds. For a moment after a write, GitHub can return the older version. */
 const pausesMs = [1000, 2000, 4000];
@@ -70,7 +70,7 @@ export class GrowingBranch implements StateBranch {
   }
 
   async #checkText(result: BranchReadResult, text: string): Promise<Checked> {
-    const problem = await problemOfLoss(text, this.#known);
+    const problem = await describeLostEvents(text, this.#known);
     if (problem !== undefined) return { result: { found: "unreachable", problem }, mayBeOutdated: true };
     this.#known = text;
     return { result };

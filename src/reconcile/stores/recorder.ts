@@ -1,6 +1,6 @@
 import type { Failure } from "../../core/failure/failure.ts";
 import { formatEvent, type StateEvent } from "../../core/state/events.ts";
-import { notSentEvent } from "../../core/state/not-sent.ts";
+import { staleCallEvent } from "../../core/state/not-sent.ts";
 import type { Result } from "../../core/values/result.ts";
 import { digestOf } from "../../io/digest.ts";
 import type { Io } from "../../io/io.ts";
@@ -102,7 +102,7 @@ export class Recorder<Version> implements EventRecorder {
     const isWritten = (event: StateEvent) => written.has(formatEvent(event).trimEnd());
     const dropped = new Set(events.filter(event => !isWritten(event)));
     const notSent = events.flatMap(event =>
-      event.event === "intent" && isWritten(event) ? [notSentEvent(event)] : [],
+      event.event === "intent" && isWritten(event) ? [staleCallEvent(event)] : [],
     );
     this.#events = [...this.#events.filter(event => !dropped.has(event)), ...notSent];
     this.#unwritten = [...this.#unwritten.filter(event => !events.includes(event)), ...notSent];

@@ -41,7 +41,7 @@ export type WriteResult<Version> =
   | { readonly write: "denied" | "unreachable" | "unwritable"; readonly problem: string };
 
 /** Describes the events that a text lacks although this run read or wrote them before. Returns undefined if there are none. */
-export async function problemOfLoss(text: string, before: string): Promise<string | undefined> {
+export async function describeLostEvents(text: string, before: string): Promise<string | undefined> {
   if (text.startsWith(before)) return undefined;
   const { checkContinuity } = await import("../../core/state/continuity.ts");
   const { lostEvents } = checkContinuity(text, before, digestOf);

@@ -17,7 +17,7 @@ import {
   type Text,
 } from "../document/model.ts";
 import { unknownWorkspacesBlock } from "../plan/document.ts";
-import { guardText } from "../plan/limits.ts";
+import { limitMessage } from "../plan/limits.ts";
 import { skippedSections } from "../plan/skipped.ts";
 import { unconfirmedFold } from "../plan/unconfirmed.ts";
 import { timeText } from "../text/layout.ts";
@@ -41,7 +41,7 @@ function resultDocument(report: ApplyReport): Document {
   const isBlocked = stopReason.reason === "not-approved" && stopReason.failure.reason === "guard";
   return {
     title: [headlineFor(report)],
-    alerts: isBlocked ? [guardText(stopReason.failure)] : [],
+    alerts: isBlocked ? [limitMessage(stopReason.failure)] : [],
     blocks: [
       ...(isBlocked ? [] : stopReasonBlocks(stopReason)),
       ...(isUntried(report) ? [] : problemBlocks(report, "the workflow")),
@@ -101,13 +101,13 @@ export function renderReviews({ people }: Plan, { creditedTo, unreviewed, curren
 
 function headlineFor(report: ApplyReport): string {
   const { plan, ended, earlier } = report;
-  const { unconfirmed, cancelled, removed } = summarizeApply(report);
+  const { unconfirmed, canceled, removed } = summarizeApply(report);
   const done = [...invitesByPerson(ended)].flatMap(([email, { result }]) => (result === "done" ? email : []));
   const sent = new Set([...done, ...earlier.map(one => one.email)]).size;
   const all = new Set([...plan.people, ...earlier].map(one => one.email)).size;
   const removals = [
     ...(removed > 0 ? [`removed ${pluralize(removed, "person")}`] : []),
-    ...(cancelled > 0 ? [`canceled ${pluralize(cancelled, "pending invite")}`] : []),
+    ...(canceled > 0 ? [`canceled ${pluralize(canceled, "pending invite")}`] : []),
   ];
   const invited = pluralize(all, "person");
   if (sent > 0)

@@ -36,7 +36,7 @@ const problemKinds = [
   "notSent",
   "left",
   "kept",
-  "leftToRemove",
+  "removalsNotStarted",
 ] as const;
 
 type ProblemKind = (typeof problemKinds)[number];
@@ -66,7 +66,7 @@ export function confirmationBlocks(confirmation: Confirmation | undefined): read
       { value: observeProblem(confirmation.problem) },
       ". Everything sent is recorded. To check later, run rollcall drift.",
     ]);
-  const { notShown, stillThere } = confirmation;
+  const { notShown, notRemoved } = confirmation;
   return sectionsBlock([
     peopleSection(
       `Tally accepted ${pluralize(notShown.length, "invite")} but doesn't list ${notShown.length === 1 ? "it" : "them"}`,
@@ -74,8 +74,8 @@ export function confirmationBlocks(confirmation: Confirmation | undefined): read
       "Tally might need more time, or the person belongs to another paid organization. Check again later with rollcall drift. To send another invite, set resend.",
     ),
     peopleSection(
-      `Tally accepted the removal of ${pluralize(stillThere.length, "person")} but still lists them`,
-      stillThere,
+      `Tally accepted the removal of ${pluralize(notRemoved.length, "person")} but still lists them`,
+      notRemoved,
     ),
   ]);
 }
@@ -96,7 +96,7 @@ function peopleOf(kind: ProblemKind, { plan, ended, confirmation }: SentPlan & C
   const invited = plan.people.filter(({ email }) => kindFor(outcomes.get(email)) === kind);
   const others: { readonly [Kind in ProblemKind]?: readonly string[] } = {
     unconfirmed: plan.unconfirmed.flatMap(call => call.emails),
-    ...(confirmation?.ok && { kept: confirmation.stillThere }),
+    ...(confirmation?.ok && { kept: confirmation.notRemoved }),
   };
   return [...invited.map(one => one.email), ...(others[kind] ?? [])];
 }
@@ -160,7 +160,7 @@ function problemSentences(
       return `Not sent yet: ${people}. ${again}`;
     case "kept":
       return `Not canceled or removed: ${people}. For the reason, see the results. If the API key isn't allowed to do this, remove them in Tally.`;
-    case "leftToRemove":
+    case "removalsNotStarted":
       return `Not canceled or removed yet: ${people}. ${again}`;
   }
 }

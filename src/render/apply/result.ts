@@ -14,18 +14,18 @@ interface Applied extends SentPlan, Confirmed {
 export function resultBlocks(applied: Applied, command: string): readonly Block[] {
   const { confirmation, isComplete } = applied;
   const summary = summarizeApply(applied, confirmation);
-  const { sent, unconfirmed, cancelled, removed } = summary;
-  const changes = sent + cancelled + removed;
+  const { sent, unconfirmed, canceled, removed } = summary;
+  const changes = sent + canceled + removed;
   const adopted = grantsOf(applied.plan.adopt).length;
   const isConfirmed =
     confirmation?.ok &&
-    confirmation.notShown.length + confirmation.stillThere.length === 0 &&
+    confirmation.notShown.length + confirmation.notRemoved.length === 0 &&
     changes > 0 &&
     unconfirmed === 0;
   const sentences = [
     isComplete && changes === 0
       ? "Apply complete: no invites needed."
-      : `Apply ${isComplete ? "complete" : "incomplete"}: ${formatNumber(sent)} invited, ${formatNumber(cancelled)} canceled, ${formatNumber(removed)} removed.`,
+      : `Apply ${isComplete ? "complete" : "incomplete"}: ${formatNumber(sent)} invited, ${formatNumber(canceled)} canceled, ${formatNumber(removed)} removed.`,
     adopted > 0 && `Added ${pluralize(adopted, "existing grant")} to the state file.`,
     isConfirmed && "Verified: Tally shows every change.",
   ];

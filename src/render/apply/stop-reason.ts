@@ -47,7 +47,7 @@ export function stopReasonBlocks(stopReason: RunStopReason): readonly Block[] {
 }
 
 /** Lists the people that Rollcall no longer invites after several attempts without a response. */
-export function givenUpBlocks(people: readonly Skipped[]): readonly Block[] {
+export function attemptsExhaustedBlocks(people: readonly Skipped[]): readonly Block[] {
   const [first] = people;
   if (!first) return [];
   const head = `Gave up on ${pluralize(people.length, "person")}`;

@@ -2,7 +2,7 @@ import type { DiagnosticDetails, StateLineProblem, ValueRule } from "../../core/
 import type { Diagnostic, DiagnosticCode } from "../../core/diagnostics/diagnostic.ts";
 import type { AddressProblem } from "../../core/values/address.ts";
 import { ellipsize } from "../text/escape.ts";
-import { fileProblemText } from "../text/file-problem.ts";
+import { describeFileProblem } from "../text/file-problem.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 import { csvMessages } from "./csv-messages.ts";
 
@@ -98,8 +98,8 @@ const words: Words = {
   "include-matches-nothing": ({ pattern }) => `${pattern} doesn't match any files. Check the pattern.`,
   "include-not-found": ({ path }) =>
     `${path} not found. Without this file, its members would lose access. Correct the path, or remove it from include.`,
-  "not-regular-file": problem => `${fileProblemText(problem)}.`,
-  "changed-on-checkout": problem => `${fileProblemText(problem)}.`,
+  "not-regular-file": problem => `${describeFileProblem(problem)}.`,
+  "changed-on-checkout": problem => `${describeFileProblem(problem)}.`,
   "no-main-file": ({ folder }) =>
     `No file in ${folder} sets organization. Add organization and workspaces to one of its .yaml files.`,
   "two-main-files": () =>

@@ -1,7 +1,7 @@
 import { structuredPatch } from "diff";
 import type { Entry } from "../../core/config/model.ts";
 import type { Location } from "../../core/diagnostics/location.ts";
-import { entriesOf, entryPlace, sourceOf } from "../../core/edit/edit.ts";
+import { entriesOf, entryLocation, sourceOf } from "../../core/edit/edit.ts";
 import type { EditFailure } from "../../core/edit/failure.ts";
 import type { ConfigSources } from "../../core/edit/model.ts";
 import type { Email } from "../../core/values/address.ts";
@@ -26,7 +26,7 @@ type ConfigView = Pick<ConfigSources, "config" | "sources">;
 export function renderEdits(report: EditReport, { style }: Pick<Layout, "style">): string {
   const { email, before, after, edited } = report;
   if (edited.length === 0) {
-    const places = entriesOf(after.config, email).map(entry => locationText(entryPlace(after, entry)));
+    const places = entriesOf(after.config, email).map(entry => locationText(entryLocation(after, entry)));
     return `No changes needed for ${escapeTerminal(email)} at ${places.join(" and ")}.\n`;
   }
   return edited
@@ -68,7 +68,7 @@ export function renderFormatted(
 }
 
 /** Lists the files that couldn't be formatted. */
-export function renderLeftAlone(files: readonly string[]): string {
+export function renderSkippedFiles(files: readonly string[]): string {
   return files
     .map(file => `Skipped ${escapeTerminal(file)}, because formatting it would change its content.\n`)
     .join("");
@@ -79,7 +79,7 @@ export function editReason(failure: EditFailure): string {
   switch (failure.problem) {
     case "no-grants":
       return `${failure.email} isn't in ${failure.file} yet. Add at least one --workspace NAME or --group NAME.`;
-    case "past-end":
+    case "already-expired":
       return `The access of ${failure.email} would already have ended on ${failure.expires}. Pass a later date, or leave out --expires.`;
     case "unknown-workspace":
       return failure.isOther
@@ -89,7 +89,7 @@ export function editReason(failure: EditFailure): string {
       return failure.isOther
         ? `${quote(failure.name)} is a workspace, not a group. Use --workspace.`
         : `Unknown group ${quote(failure.name)}. ${suggestionText(failure.suggestion, "Add it to groups in members.yaml.")}`;
-    case "other-end":
+    case "different-expiry":
       return `${failure.email} already has access ${failure.expires === undefined ? "without an end date" : `until ${failure.expires}`} at ${locationText(failure.location)}, and expires applies to the whole entry. To leave it unchanged, omit --expires. To change it for the whole entry, pass --expires ${failure.asked} without a workspace or group.`;
     case "ended":
       return `The access of ${failure.email} at ${locationText(failure.location)} ended on ${failure.expires}, so anything you add there has no effect. First set a later date: rollcall add ${failure.email} --expires DATE`;
@@ -103,7 +103,7 @@ export function editReason(failure: EditFailure): string {
       return `The member could go in ${formatList(failure.files, "or")}. Nothing was written. Choose one with --file.`;
     case "no-such-file":
       return `${failure.file} isn't part of this configuration. Use ${formatList(failure.files, "or")}.`;
-    case "changed-meanwhile":
+    case "file-changed":
       return `${failure.file} changed while Rollcall was editing it. Nothing was written. Run the command again.`;
   }
 }
@@ -126,7 +126,7 @@ function sentenceFor(
   const who = escapeTerminal(email);
   if (!has)
     return `Removed ${who} from ${escapeTerminal(file)}${isPart ? ", because the entry has no access left" : ""}.`;
-  const at = locationText(entryPlace(after, has));
+  const at = locationText(entryLocation(after, has));
   const until = has.expires === undefined ? "" : ` until ${has.expires}`;
   const namesOf = (ids: readonly WorkspaceId[]) =>
     formatList(ids.map(id => escapeTerminal(after.config.workspaces.get(id) ?? id)).sort());

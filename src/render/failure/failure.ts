@@ -5,9 +5,9 @@ import { plainText } from "../document/plain.ts";
 import { editReason } from "../edit/edit.ts";
 import { importReason } from "../import/import.ts";
 import { initReason } from "../init/failure.ts";
-import { guardText } from "../plan/limits.ts";
+import { limitMessage } from "../plan/limits.ts";
 import { escapeTerminal } from "../text/escape.ts";
-import { fileProblemText } from "../text/file-problem.ts";
+import { describeFileProblem } from "../text/file-problem.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 import { permissionsLine, permissionsText } from "./permissions.ts";
 
@@ -70,7 +70,7 @@ function reasonOf(failure: Failure): string {
     case "plan-exceeded":
       return `Tally or the state file changed after the plan was created, and applying it would now do more than the plan shows (${named(failure.people)}). Nothing was sent. Create a new plan with rollcall plan --live --out FILE, and review it.`;
     case "guard":
-      return plainText(guardText(failure));
+      return plainText(limitMessage(failure));
     case "import":
       return importReason(failure);
     case "init":
@@ -94,7 +94,7 @@ function reasonOf(failure: Failure): string {
     case "state-exists":
       return `${failure.name} exists, but --new-state starts over without it. Nothing was changed. Run this without --new-state, or delete the file first.`;
     case "state-file":
-      return `Couldn't read the state file: ${fileProblemText(failure.problem)}.`;
+      return `Couldn't read the state file: ${describeFileProblem(failure.problem)}.`;
     case "state-unreachable":
       return `Couldn't reach ${failure.name}: ${failure.problem}.`;
     case "state-denied":
@@ -114,7 +114,7 @@ function reasonOf(failure: Failure): string {
     case "github":
       return `${failure.problem}.${failure.permissions ? permissionsText(failure.permissions) : ""}`;
     case "issues-off":
-      return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The result is in the job summary. Turn issues on under Settings > General > Features, or set comment: false to use only the job summary.`;
+      return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The result is in the job summary. Reorder issues on under Settings > General > Features, or set comment: false to use only the job summary.`;
     case "wrong-event":
       return wrongEventReason(failure);
     case "not-reviewed":

@@ -1,4 +1,4 @@
-import type { NeededPermissions, RequiredPermissions } from "../../core/failure/failure.ts";
+import type { JobPermissions, RequiredPermissions } from "../../core/failure/failure.ts";
 
 /** Returns the permission that the token lacks and all that the job needs, as sentences to append to another. */
 export function permissionsText({ refused, needed }: RequiredPermissions): string {
@@ -6,7 +6,7 @@ export function permissionsText({ refused, needed }: RequiredPermissions): strin
 }
 
 /** Returns the line of a workflow job that sets its permissions. */
-export function permissionsLine(needed: NeededPermissions): string {
+export function permissionsLine(needed: JobPermissions): string {
   const list = Object.entries(needed).map(([name, level]) => `${name}: ${level}`);
   return `permissions: { ${list.join(", ")} }`;
 }

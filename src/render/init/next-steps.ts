@@ -1,4 +1,4 @@
-import { type InitOutcome, placeholders, repositoryUrl } from "../../core/init/model.ts";
+import { type InitOutcome, placeholders, publishedRepository } from "../../core/init/model.ts";
 
 /** Returns a path in the repository relative to the working folder. */
 export type PathName = (path: string) => string;
@@ -25,8 +25,8 @@ export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (rea
   if (unpinned.length > 0)
     steps.push([
       "Pin the workflows to a commit of the Action. They contain zeros instead, so GitHub refuses to run them. To find the commit of this version, run this command (if it prints several lines, use the last one):",
-      [`git ls-remote https://github.com/${repositoryUrl} 'refs/tags/v${version}*'`],
-      `In ${named(unpinned, nameOf)}, replace the zeros with that commit. If you use a copy of ${repositoryUrl}, also replace the name before the @.`,
+      [`git ls-remote https://github.com/${publishedRepository} 'refs/tags/v${version}*'`],
+      `In ${named(unpinned, nameOf)}, replace the zeros with that commit. If you use a copy of ${publishedRepository}, also replace the name before the @.`,
     ]);
   if (choices.members === placeholders)
     steps.push([

@@ -17,7 +17,7 @@ import { gapsBlock } from "../findings/gaps.ts";
 import { unknownWorkspaceText } from "../findings/messages.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { formatNumber, pluralize } from "../text/plural.ts";
-import { guardText } from "./limits.ts";
+import { limitMessage } from "./limits.ts";
 import { policyBlocks } from "./policy.ts";
 import { actionSections, resolvedSentence } from "./sections.ts";
 import { isRemovable, skippedSections } from "./skipped.ts";
@@ -34,7 +34,7 @@ export function planDocument(
   const resolved = resolvedSentence(plan);
   return {
     title: ["Plan for organization ", { value: plan.organization }],
-    alerts: plan.blockedBy.map(guardText),
+    alerts: plan.blockedBy.map(limitMessage),
     blocks: [
       ...policy,
       ...replacedIdsBlocks(plan, names),

@@ -3,7 +3,7 @@ import { joinTexts, type Text } from "../document/model.ts";
 import { pluralize } from "../text/plural.ts";
 
 /** Describes a safety limit that a plan exceeds, and what to do about it. */
-export function guardText(failure: ExceededLimit): Text {
+export function limitMessage(failure: ExceededLimit): Text {
   switch (failure.guard) {
     case "maxInvites":
       return [

@@ -37,7 +37,7 @@ export function applyText(apply: ReportApply): string {
   const parts = [
     grants("sent", apply.sent, "to"),
     grants("adopted", apply.adopted, "for"),
-    apply.cancelled > 0 && `canceled the invite of ${person(apply.cancelled)}`,
+    apply.canceled > 0 && `canceled the invite of ${person(apply.canceled)}`,
     apply.removed > 0 && `removed ${person(apply.removed)}`,
     apply.forgotten > 0 && `forgot ${person(apply.forgotten)}`,
     apply.lapsed > 0 && `found ${person(apply.lapsed)} no longer in Tally`,

@@ -42,7 +42,7 @@ export interface SourceLine {
 }
 
 /** Returns the URL of a line in a file, with its parts encoded. */
-export type LineAddress = (file: string, line: number) => string;
+export type LineUrl = (file: string, line: number) => string;
 
 /** The origin of a comment. */
 export interface PlanSource {

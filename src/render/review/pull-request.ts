@@ -23,7 +23,7 @@ import {
   replacedIdsBlocks,
   summaryText,
 } from "../plan/document.ts";
-import { guardText } from "../plan/limits.ts";
+import { limitMessage } from "../plan/limits.ts";
 import { policyBlocks } from "../plan/policy.ts";
 import { skippedSections } from "../plan/skipped.ts";
 import { unconfirmedBlocks } from "../plan/unconfirmed.ts";
@@ -34,7 +34,7 @@ import type { SizeLimit } from "../text/truncate.ts";
 import { headlineFor } from "./headline.ts";
 import {
   isForDefaultBranch,
-  type LineAddress,
+  type LineUrl,
   type MergeReport,
   type PlanSource,
   type PullRequestReport,
@@ -44,7 +44,7 @@ import {
 export function renderPullRequest(
   report: PullRequestReport,
   limit: SizeLimit,
-  addressOf: LineAddress,
+  addressOf: LineUrl,
   source: PlanSource,
 ): string {
   const { merge } = report;
@@ -54,7 +54,7 @@ export function renderPullRequest(
 }
 
 /** Builds the document: what happens on a merge, what doesn't happen and why, and details in folds. */
-function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress): Document {
+function pullRequestDocument(report: PullRequestReport, addressOf: LineUrl): Document {
   const { merge } = report;
   const rowOf = (person: PlannedPerson): Row => ({
     ...withNotes(personRow(person, merge?.names ?? noNames), merge?.notes.get(person.email) ?? []),
@@ -64,7 +64,7 @@ function pullRequestDocument(report: PullRequestReport, addressOf: LineAddress):
   });
   return {
     title: [headlineFor(report)],
-    alerts: merge?.plan.blockedBy.map(guardText),
+    alerts: merge?.plan.blockedBy.map(limitMessage),
     blocks: [
       ...otherBranchNote(report),
       ...stateWarning(report),

@@ -3,7 +3,7 @@ import { ellipsize } from "./escape.ts";
 import { formatList } from "./plural.ts";
 
 /** Returns why a file can't be read, and what to do about it, without a period at the end. */
-export function fileProblemText(problem: FileProblem): string {
+export function describeFileProblem(problem: FileProblem): string {
   const { path } = problem;
   switch (problem.kind) {
     case "link":

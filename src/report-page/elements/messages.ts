@@ -4,7 +4,7 @@ import { missingDataText } from "../../render/findings/gaps.ts";
 import { lapsedCauses } from "../../render/findings/messages.ts";
 import { applyText, notChecked } from "../../render/report/messages.ts";
 import { formatNumber, pluralize } from "../../render/text/plural.ts";
-import { type Grant, type Model, type State, soonDays } from "../model/model.ts";
+import { expiresSoonDays, type Grant, type Model, type State } from "../model/model.ts";
 import { isFiltered, type Query, type Sort } from "../model/query.ts";
 
 /** The labels of the states, in the order of the legend: access, open requests, failures, and highlights. */
@@ -17,7 +17,7 @@ export const stateLabels: Readonly<Record<State, string>> = {
   rejected: "rejected",
   lapsed: "lapsed",
   "left-over": "not requested",
-  soon: `ends within ${soonDays} days`,
+  soon: `ends within ${expiresSoonDays} days`,
 };
 
 export const states = Object.keys(stateLabels) as State[];
@@ -32,7 +32,7 @@ export const stateMeanings: Readonly<Record<State, string>> = {
   rejected: "Tally rejected the email address.",
   lapsed: `It was sent but is no longer in Tally: ${lapsedCauses}.`,
   "left-over": "members.yaml doesn't request it, but the person has it or might have it.",
-  soon: `The last day of access is within ${soonDays} days of the report.`,
+  soon: `The last day of access is within ${expiresSoonDays} days of the report.`,
 };
 
 export const sortLabels: Readonly<Record<Sort, string>> = {
@@ -75,7 +75,7 @@ export function summaryCounts(model: Model): string {
   return [
     all,
     ...countText(leftOver, "is not requested", "are not requested"),
-    ...countText(soon, `ends within ${soonDays} days`, `end within ${soonDays} days`),
+    ...countText(soon, `ends within ${expiresSoonDays} days`, `end within ${expiresSoonDays} days`),
   ].join(" ");
 }
 

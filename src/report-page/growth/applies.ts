@@ -113,7 +113,7 @@ export function makeApplyTable(model: Model): HTMLTableElement {
     ["Sent", ({ sent }) => sent.grants],
     ["People", ({ sent }) => sent.people],
     ["Adopted", ({ adopted }) => adopted.grants],
-    ["Canceled", ({ cancelled }) => cancelled],
+    ["Canceled", ({ canceled }) => canceled],
     ["Removed", ({ removed }) => removed],
     ["Forgotten", ({ forgotten }) => forgotten],
     ["Lapsed", ({ lapsed }) => lapsed],
@@ -144,8 +144,8 @@ function grantsOf(apply: ReportApply): number {
   return apply.sent.grants + apply.adopted.grants + apply.lapsed + removedBy(apply);
 }
 
-function removedBy({ cancelled, removed, forgotten }: ReportApply): number {
-  return cancelled + removed + forgotten;
+function removedBy({ canceled, removed, forgotten }: ReportApply): number {
+  return canceled + removed + forgotten;
 }
 
 function kindOf(apply: ReportApply): Kind {

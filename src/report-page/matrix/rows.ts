@@ -10,7 +10,7 @@ import { isChosen } from "../model/query.ts";
 export const leading = 3;
 
 /** The maximum number of workspaces for which the details fit next to the matrix. */
-export const maxColumnsBesideDetails = 14;
+export const maxColumnsWithSideDetails = 14;
 
 /** Creates the header row. */
 export function makeHead(model: Model): HTMLTableRowElement {

@@ -49,4 +49,4 @@ export interface Grant extends ReportGrant {
 }
 
 /** Access that ends within this many days is highlighted. */
-export const soonDays = 30;
+export const expiresSoonDays = 30;

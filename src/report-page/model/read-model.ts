@@ -1,11 +1,11 @@
-import { findingAbout, isLeftOver } from "../../core/report/findings.ts";
+import { findingAbout, isUnwantedAccess } from "../../core/report/findings.ts";
 import type { Report, ReportGrant, ReportMember } from "../../core/report/model.ts";
 import { groupBy } from "../../core/text/group-by.ts";
 import { type Day, daysBetween } from "../../core/values/day.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { findingText } from "../../render/findings/messages.ts";
 import { flagText } from "../../render/report/messages.ts";
-import { type Counts, type Grant, type Member, type Model, type State, soonDays } from "./model.ts";
+import { type Counts, expiresSoonDays, type Grant, type Member, type Model, type State } from "./model.ts";
 
 /** Returns the data of the page for a report. */
 export function readModel(report: Report): Model {
@@ -43,8 +43,8 @@ function readGrant(member: ReportMember, grant: ReportGrant, day: Day): Grant {
   const days = grant.isDesired && grant.expires ? daysBetween(day, grant.expires) : -1;
   const states: readonly State[] = [
     grant.status,
-    ...(isLeftOver(finding) ? (["left-over"] as const) : []),
-    ...(days >= 0 && days <= soonDays ? (["soon"] as const) : []),
+    ...(isUnwantedAccess(finding) ? (["left-over"] as const) : []),
+    ...(days >= 0 && days <= expiresSoonDays ? (["soon"] as const) : []),
   ];
   return { ...grant, states, concern: finding && findingText(finding) };
 }

@@ -35,7 +35,7 @@ const blockPage =
   "<!DOCTYPE html><html><title>Attention Required!</title><body>Sorry, you have been blocked</body></html>";
 
 /** Returns a handler that records each request, blocks clients without a user agent, applies faults, and passes the rest to `tally`. */
-export function overWire(
+export function withFaults(
   tally: (request: Request) => Promise<Response>,
   faults: Faults,
   requests: RecordedRequest[],

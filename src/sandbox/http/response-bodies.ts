@@ -74,7 +74,7 @@ export function organizationInviteBody(invite: Invite, organization: Organizatio
 }
 
 function addressShown({ email }: { readonly email: string }, { behavior }: Organization): string {
-  return behavior.caseOfAddresses === "lower" ? email.toLowerCase() : email;
+  return behavior.addressCase === "lower" ? email.toLowerCase() : email;
 }
 
 function timesOf({

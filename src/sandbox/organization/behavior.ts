@@ -7,17 +7,17 @@ export interface Behavior {
    * What happens if one of several addresses is malformed. refuses-all: 400, and nobody is invited. refuses-it: 400, and the others are
    * invited. skipped: 204, and the others are invited.
    */
-  readonly malformedAddress: "refuses-all" | "refuses-it" | "skipped";
+  readonly malformedAddress: "rejects-all" | "rejects-one" | "skipped";
   /** Addresses that count as malformed although they look valid. */
   readonly alsoMalformed: readonly string[];
   /** Email addresses for which the whole call is rejected, with the status. Assumes that Tally blocks some addresses. */
   readonly rejectedAddresses: Readonly<Record<string, 403 | 409 | 422>>;
   /** Addresses that are accepted but shown nowhere, which may happen to people in another organization. */
-  readonly notTakenUp: readonly string[];
+  readonly acceptedButHidden: readonly string[];
   /** What happens if an address that has a pending invite is invited again. */
   readonly pendingAgain: PendingAgain;
   /** The same if the new invite adds a workspace to those of the pending one. Default: `pendingAgain`. */
-  readonly pendingMore?: PendingAgain;
+  readonly pendingWithNewWorkspaces?: PendingAgain;
   /** The status for a workspace ID that doesn't exist or that the key's user can't see. */
   readonly unknownWorkspace: 400 | 403 | 404;
   /** The workspaces that the key's user sees. */
@@ -37,9 +37,9 @@ export interface Behavior {
   /** Whether `GET /users/me` returns the owner of the organization, which is observed but not documented. */
   readonly ownerShown: boolean;
   /** The case of addresses in responses. */
-  readonly caseOfAddresses: "as-sent" | "lower";
+  readonly addressCase: "as-sent" | "lower";
   /** Number of reads of lists after a write that don't show it yet. After nine minutes, all reads show it. */
-  readonly readsBehind: number;
+  readonly delayedReads: number;
   /** Who may cancel an invite. It is documented that the creator may, but not whether the owner may as well. */
   readonly mayCancel: "creator" | "creator-or-owner";
   /** The `Retry-After` header of a 429. */
@@ -48,10 +48,10 @@ export interface Behavior {
 
 /** The most likely behavior or, if none is more likely, the one that is hardest on a client. */
 export const defaultBehavior: Behavior = {
-  malformedAddress: "refuses-all",
+  malformedAddress: "rejects-all",
   alsoMalformed: [],
   rejectedAddresses: {},
-  notTakenUp: [],
+  acceptedButHidden: [],
   pendingAgain: "merged-and-emailed",
   unknownWorkspace: 404,
   visibleWorkspaces: "all",
@@ -62,8 +62,8 @@ export const defaultBehavior: Behavior = {
   invitesEmbedded: true,
   embeddedInvites: "documented",
   ownerShown: true,
-  caseOfAddresses: "as-sent",
-  readsBehind: 0,
+  addressCase: "as-sent",
+  delayedReads: 0,
   mayCancel: "creator",
   retryAfter: "absent",
 };

@@ -30,14 +30,14 @@ export class DelayedLists {
     this.#now = now;
   }
 
-  /** Performs a write. The next `readsBehind` reads don't see it. */
+  /** Performs a write. The next `delayedReads` reads don't see it. */
   write(act: () => ErrorResponse | undefined): ErrorResponse | undefined {
     const { users, workspaces, invites, behavior } = this.#organization;
-    if (behavior.readsBehind === 0) return act();
+    if (behavior.delayedReads === 0) return act();
     const records = structuredClone({ users, workspaces, invites });
     const failure = act();
     if (!failure || failure.hasEffect)
-      this.#before.push({ records, at: this.#now(), readsLeft: behavior.readsBehind });
+      this.#before.push({ records, at: this.#now(), readsLeft: behavior.delayedReads });
     return failure;
   }
 

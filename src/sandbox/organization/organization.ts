@@ -66,7 +66,7 @@ export class Organization {
     );
     const isBad = malformedAddress !== "skipped" && wellFormed.length < addresses.length;
     const malformed = { status: 400, message: '"emails" must contain valid email addresses' } as const;
-    if (isBad && malformedAddress === "refuses-all") return malformed;
+    if (isBad && malformedAddress === "rejects-all") return malformed;
     const rejected = addresses.flatMap(address => this.behavior.rejectedAddresses[address] ?? []);
     if (rejected[0] !== undefined) return { status: rejected[0], message: "This email address is rejected" };
     if (wellFormed.some(address => this.#ifPending(address, request.workspaceIds) === "rejected")) {
@@ -111,7 +111,7 @@ export class Organization {
   }
 
   /** Removes a person from one workspace, as the owner can in the web app. The person stays in the organization (documented). */
-  takeOut(email: string, workspaceId: string): void {
+  removeFromWorkspace(email: string, workspaceId: string): void {
     const user = this.userByEmail(email);
     const workspace = this.workspaces.find(({ id }) => id === workspaceId);
     if (!user || !workspace?.memberIds.delete(user.id)) throw new Error(`${email} is not in ${workspaceId}`);
@@ -140,7 +140,7 @@ export class Organization {
       this.#enter(member, workspaceIds);
       return;
     }
-    if (includesAddress(this.behavior.notTakenUp, email)) return;
+    if (includesAddress(this.behavior.acceptedButHidden, email)) return;
     const ifPending = this.#ifPending(email, workspaceIds);
     const [pending] = this.#pendingFor(email);
     if (pending && ifPending !== "second-invite") {
@@ -212,9 +212,9 @@ export class Organization {
   #ifPending(email: string, workspaceIds: readonly string[]): PendingAgain | undefined {
     const pending = this.#pendingFor(email);
     if (pending.length === 0) return undefined;
-    const { pendingAgain, pendingMore = pendingAgain } = this.behavior;
+    const { pendingAgain, pendingWithNewWorkspaces = pendingAgain } = this.behavior;
     const isCovered = (id: string) => pending.some(invite => invite.workspaceIds.has(id));
-    return workspaceIds.every(isCovered) ? pendingAgain : pendingMore;
+    return workspaceIds.every(isCovered) ? pendingAgain : pendingWithNewWorkspaces;
   }
 
   #dropUser(user: User): void {

@@ -1,10 +1,10 @@
 import type { Email } from "../values/address.js";
 import type { Day } from "../values/day.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
-/** What members.yaml and the files it includes say, whatever the day. */
+/** The content of members.yaml and the files that it includes, independent of the day. */
 export interface Config {
     readonly organization: string;
-    /** The name of each declared workspace, by its id. */
+    /** The name of each declared workspace, by its ID. */
     readonly workspaces: ReadonlyMap<WorkspaceId, string>;
     /** The workspaces of each group, by its name. */
     readonly groups: ReadonlyMap<string, readonly WorkspaceId[]>;
@@ -12,39 +12,39 @@ export interface Config {
     readonly members: readonly Member[];
     readonly settings: Settings;
 }
-/** One person, whichever files they stand in. */
+/** One person, merged from all files that list them. */
 export interface Member {
     readonly email: Email;
-    /** The one spelling of the address that is sent to Tally. */
+    /** The address that is sent to Tally. */
     readonly address: string;
     readonly name?: string | undefined;
-    /** The latest of the days given. */
+    /** The latest `resend` date in any of the entries. */
     readonly resend?: Day | undefined;
-    /** One for each file that names the person. */
+    /** One for each file that lists the person. */
     readonly entries: readonly Entry[];
 }
 /** One item of a `members` list. */
 export interface Entry {
-    /** Sorted, each once, groups resolved. */
+    /** Including the workspaces of groups. Sorted, without duplicates. */
     readonly workspaceIds: readonly WorkspaceId[];
-    /** The last day on which these workspaces are desired. */
+    /** The last day of access to these workspaces. */
     readonly expires?: Day | undefined;
-    /** Where it stands: the file and the index in its list. */
     readonly file: string;
+    /** The index in the `members` list of the file. */
     readonly index: number;
 }
-/** The guards and limits of a configuration, with their defaults filled in. */
+/** The settings of a configuration, including defaults. */
 export interface Settings {
-    /** In lower-case ASCII; any other domain is refused. Nothing where every domain is allowed. */
+    /** The only domains that members can have, in lower-case ASCII. Undefined if every domain is allowed. */
     readonly allowedDomains: readonly string[] | undefined;
-    /** The most people that one apply may invite. */
+    /** The maximum number of people that one apply may invite. */
     readonly maxInvites: number;
     readonly maxEmailsPerCall: number;
-    /** What happens when somebody whose invite is pending needs a further workspace. */
+    /** What to do if a person with a pending invite needs another workspace: invite them again, or only report it. */
     readonly pendingChanges: "send" | "report";
     readonly removals: "report" | "apply";
-    /** A number of people, or a share such as `25%`. */
+    /** The maximum that one apply may remove: a number of people, or a percentage such as `25%`. */
     readonly maxRemovals: number | string;
-    /** Sorted. Never removed or cancelled. */
+    /** The people who are never canceled or removed. Sorted. */
     readonly protected: readonly Email[];
 }

@@ -1,7 +1,7 @@
 import type { AddressProblem } from "../values/address.js";
 import type { ChangedOnCheckout, IrregularFile } from "../values/file-problem.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
-/** The workspace that a person means, or why there is none. */
+/** The result of looking up a workspace by its name or ID. */
 export type WorkspaceMatch = {
     readonly found: "one";
     readonly id: WorkspaceId;
@@ -12,13 +12,13 @@ export type WorkspaceMatch = {
     readonly found: "none";
     readonly suggestion: string | undefined;
 };
-/** What each kind of diagnostic carries beside its place. The key is the stable code that users see. */
+/** The details of each kind of diagnostic. The keys are the stable codes that users see. */
 export interface DiagnosticDetails {
     "file-too-large": {
         readonly bytes: number;
         readonly limit: number;
     };
-    /** Together with those before it. */
+    /** The file and the files read before it exceed the limit together. */
     "files-too-large": {
         readonly limit: number;
     };
@@ -28,7 +28,7 @@ export interface DiagnosticDetails {
     "control-character": {
         readonly codePoint: number;
     };
-    /** It makes what stands beside it show in another order than it is read. */
+    /** Changes the order in which the text around it is displayed. */
     "reordering-character": {
         readonly codePoint: number;
     };
@@ -72,7 +72,7 @@ export interface DiagnosticDetails {
         readonly key: string;
         readonly expected: string;
         readonly found: string;
-        /** What YAML made of a plain word where text belongs, such as 1000 of `1e3`. */
+        /** The value that YAML read from an unquoted word, such as 1000 from `1e3`, if text was expected. */
         readonly made?: string;
     };
     "wrong-value": {
@@ -102,18 +102,18 @@ export interface DiagnosticDetails {
         readonly domain: string;
         readonly suggestion: string;
     };
-    /** `like`: the domain that it passes for; without one, it mixes alphabets. */
+    /** `like`: the domain that it resembles. If undefined, the domain mixes alphabets. */
     "lookalike-domain": {
         readonly domain: string;
         readonly ascii: string;
         readonly like: string | undefined;
     };
-    /** `like`: the address that it passes for. */
+    /** `like`: the address that it resembles. */
     "lookalike-address": {
         readonly email: string;
         readonly like: string;
     };
-    /** Two members who may be one person. */
+    /** Two members who may be the same person. */
     "same-person": {
         readonly email: string;
         readonly other: string;
@@ -136,12 +136,12 @@ export interface DiagnosticDetails {
         readonly suggestion: string | undefined;
         readonly isWorkspace: boolean;
     };
-    /** Tally shows no workspace with this id, and somebody should get it. */
+    /** Members need access to a workspace that Tally doesn't list. */
     "workspace-not-shown": {
         readonly id: string;
         readonly suggestion: string | undefined;
     };
-    /** Tally refused the address when it was sent alone. */
+    /** Tally rejected a call with only this address. */
     "email-rejected": {
         readonly address: string;
         readonly problem: string;
@@ -209,7 +209,7 @@ export interface DiagnosticDetails {
     }>;
     "csv-no-workspace": object;
 }
-/** What a value of the right type may look like, where the schema says more than its type. */
+/** A rule of the schema that a value of the right type breaks. */
 export type ValueRule = {
     readonly rule: "one-of";
     readonly allowed: readonly string[];
@@ -231,11 +231,11 @@ export type ValueRule = {
 } | {
     readonly rule: "share";
 };
-/** Why a line of the state file cannot be understood. */
+/** Why a line of the state file is invalid. */
 export type StateLineProblem = "not-json" | "merge-conflict" | "unknown-event" | "wrong-shape" | "second-header" | "call-repeated" | "call-unknown";
-/** What a column of a list holds, where it is of use. */
+/** The meaning of a column of a CSV file. Other columns are ignored. */
 export type ColumnKind = "email" | "workspaces" | "name" | "first name" | "last name" | "expires";
-/** Why a header cannot be used. */
+/** Why the header of a CSV file is invalid. */
 export type HeaderProblem = {
     readonly problem: "empty";
 } | {
@@ -245,7 +245,7 @@ export type HeaderProblem = {
     readonly problem: "twice";
     readonly kind: ColumnKind;
 };
-/** What a spreadsheet puts between cells: a semicolon where a comma separates decimals. */
+/** The character between cells. Spreadsheets write a semicolon in locales with a decimal comma. */
 export type Delimiter = "," | ";" | "\t";
-/** Why a text is not comma-separated values. */
+/** Why a file isn't valid CSV. */
 export type CsvProblem = "unclosed-quote" | "stray-quote";

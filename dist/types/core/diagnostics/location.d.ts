@@ -3,8 +3,8 @@ export interface Location {
     readonly file: string;
     readonly line: number;
     readonly column: number;
-    /** The column behind the last character; on the same line as `column`. */
+    /** The column after the last character, on the same line as `column`. */
     readonly endColumn: number;
 }
-/** The text of each file that diagnostics may point into. */
+/** The text of each file that diagnostics may refer to. */
 export type SourceTexts = ReadonlyMap<string, string>;

@@ -3,13 +3,13 @@ import type { MissingData } from "../tally/observed.js";
 import type { Email } from "../values/address.js";
 import type { Day } from "../values/day.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
-/** A guard that an apply of a plan runs into. */
+/** A safety limit that blocks a plan. */
 export type ExceededLimit = {
     readonly guard: "maxInvites";
     readonly count: number;
     readonly limit: number;
 }
-/** `of` is the number of members and pending together, and `setting` as it is written. */
+/** `of`: the number of members and of people with a pending invite. `setting`: `settings.maxRemovals` as written. */
  | {
     readonly guard: "maxRemovals";
     readonly count: number;
@@ -20,151 +20,169 @@ export type ExceededLimit = {
     readonly guard: "emptyMembers";
     readonly count: number;
 }
-/** Tally shows no workspace with these ids. */
+/** Tally shows no workspace with these IDs. */
  | {
     readonly guard: "unknownWorkspaces";
     readonly workspaceIds: readonly WorkspaceId[];
 };
-/** The digests of what a plan was made from. Another basis makes it stale. */
+/** The digests of what a plan was made from. If they have changed, the plan is stale. */
 export interface Basis {
     readonly config: string;
     readonly state: string;
 }
-/** What would be done, as inert data: same input, same bytes, whatever the order of members.yaml. */
+/** The changes to make, as plain data. Identical input gives identical bytes, in any order of members.yaml. */
 export interface Plan {
     readonly formatVersion: 1;
     readonly organization: string;
     readonly basis: Basis;
-    /** Whether Tally was looked at. */
+    /** Whether the plan uses live data. */
     readonly live: boolean;
-    /** Where the look was not whole. */
+    /** The parts of the live data that are incomplete. */
     readonly missing: readonly MissingData[];
-    /** In the order in which they are sent. No person stands in two. */
+    /** In sending order. Each person appears in at most one call. */
     readonly calls: readonly Call[];
-    /** The same by person, sorted by email, as are all lists below. */
+    /** The people in `calls`. Sorted by email, like the other lists of people. */
     readonly people: readonly PlannedPerson[];
-    /** Grants that Tally has already, and that are only recorded. */
+    /** Desired grants that Tally already has, so they are only recorded. */
     readonly adopt: readonly PlannedGrants[];
-    /** Pending invites to withdraw: of people who are gone from members.yaml, and of those who get a fresh one. */
+    /** Pending invites to cancel: those of people without any desired access, and of people who get a new invite. */
     readonly cancel: readonly PlannedCancel[];
-    /** Members to take out of the organization. */
+    /** Members to remove from the organization. */
     readonly remove: readonly PlannedRemove[];
     /** Recorded grants that are neither desired nor in Tally. */
     readonly forget: readonly PlannedGrants[];
-    /** Grants that were sent, and that Tally shows no longer since this look. */
+    /** Recorded grants that the live data no longer shows, unless already recorded as lapsed. */
     readonly lapsed: readonly PlannedGrants[];
-    /** What the look says of unconfirmed calls. */
+    /** The results of unconfirmed calls, as far as the live data shows them. */
     readonly resolved: readonly Resolution[];
     readonly skipped: readonly Skipped[];
     readonly unconfirmed: readonly Unconfirmed[];
-    /** Desired workspaces that Tally does not show, if it was checked. */
+    /** Desired workspaces that Tally doesn't show. Empty without live data. */
     readonly unknownWorkspaces: readonly WorkspaceId[];
     readonly replacedIds: readonly ReplacedId[];
     readonly blockedBy: readonly ExceededLimit[];
     readonly summary: PlanSummary;
 }
-/** A workspace of which nothing is recorded, and the one in which most of its people are recorded. */
+/** A workspace ID that was probably replaced: most people who should have the new one are recorded in the old one. */
 export interface ReplacedId {
+    /** The new ID, without any recorded grants. */
     readonly workspaceId: WorkspaceId;
+    /** The old ID. */
     readonly recorded: WorkspaceId;
-    /** How many people should have the one and are recorded in the other. */
+    /** How many people should have the new one and are recorded in the old one. */
     readonly people: number;
 }
-/** What the plan sends for one person. */
+/** What the plan sends to one person. */
 export interface PlannedPerson {
     readonly email: Email;
     readonly workspaceIds: readonly WorkspaceId[];
     readonly effect: Effect;
-    /** Whether anything was sent to the person before. */
+    /** Whether the state file has grants of the person. */
     readonly recorded: boolean;
 }
 /**
- * What a person notices. unknown: an email or access at once, which only a look at Tally tells. email: an invite, and whoever
- * accepts has all their forms moved. access: the person is in the organization and gets access at once. second-email: an
- * invite is pending, and this may be a second email (tally-api.md, U4).
+ * What a person notices.
+ *
+ * - unknown: an email or immediate access, which only live data can tell.
+ * - email: an invite. Accepting it moves all of the person's forms.
+ * - access: immediate access, because the person is in the organization.
+ * - second-email: possibly a second email, because an invite is already pending (tally-api.md, U4).
  */
 export type Effect = "unknown" | "email" | "access" | "second-email";
-/** Grants of one person, which change nothing in Tally. */
+/** Grants of one person. In `adopt`, `forget`, and `lapsed` of a plan, they change only the state file. */
 export interface PlannedGrants {
     readonly email: Email;
     readonly workspaceIds: readonly WorkspaceId[];
 }
-/** Pending invites of one person that are withdrawn. */
+/** Pending invites of one person to cancel, with the grants that are then no longer recorded. */
 export interface PlannedCancel extends PlannedGrants {
     readonly inviteIds: readonly string[];
-    /** gone: no longer in members.yaml. expired: access has ended. resend: a fresh invite is sent afterwards. */
+    /** not-in-members: no longer in members.yaml. expired: access has ended. resend: a new invite follows. */
     readonly because: "not-in-members" | "expired" | "resend";
     /** The last day of access. */
     readonly day?: Day | undefined;
 }
-/** A member who is taken out of the organization. */
+/** A member to remove from the organization. */
 export interface PlannedRemove extends PlannedGrants {
     readonly userId: string;
     readonly because: "not-in-members" | "expired";
     readonly day?: Day | undefined;
 }
-/** Somebody who is gone from members.yaml: the pending invites are cancelled, and a member is removed. */
+/** A person without any desired access: their pending invites are canceled, and a member is removed. */
 export interface PlannedRemoval extends PlannedGrants {
     readonly inviteIds: readonly string[];
+    /** Undefined if the person isn't a member. */
     readonly userId: string | undefined;
+    /** The last day of access, if it has expired. */
     readonly day?: Day | undefined;
 }
-/** An action that the plan saw and does not take, with the reason. */
+/** An action that the plan doesn't take, with the reason. */
 export interface Skipped {
     readonly action: "invite" | "remove";
     readonly email: Email;
     readonly workspaceIds: readonly WorkspaceId[];
     readonly reason: SkipReason;
-    /** The day that the reason is about: the last day of access, or that of a refusal. */
+    /** The day that the reason refers to: the last day of access, or the day on which Tally rejected the address. */
     readonly day?: Day | undefined;
-    /** What `resend` says of the person, if it has no effect yet. */
+    /** The `resend` date of the person, if it has no effect. */
     readonly resend?: ResendStatus | undefined;
 }
-/** A `resend` without an effect: its day has not come, or the last invite went out on that day or later. */
+/** A `resend` date without effect: it is in the future, or the last invite was sent on that day or later. */
 export interface ResendStatus {
     readonly day: Day;
-    /** Undefined if it is not known. */
+    /** Undefined if unknown. */
     readonly lastSent: Day | undefined;
 }
 /**
- * unconfirmed: a call to the person was sent and nobody knows what became of it. expired: access has ended. resend-later:
- * `resend` names a day that has not come. lapsed: was invited, and is neither pending nor a member. in-vain: sent several times
- * without an answer, and never shown. refused: Tally refused the address, and members.yaml says the same of it. pending-changes: the person is pending, and `settings.pendingChanges` is report.
- * pending-unknown: the person is pending, and Tally does not show for what. blocked: Tally has blocked the account. owner, self:
- * the organization's owner, and the key's own user. incomplete-look: the look was not whole. removals-report:
- * `settings.removals` is report. protected: named in `settings.protected`. manual-step: Tally's API cannot take a person out of
- * one workspace. unknown-workspace: the same, of a workspace that Tally does not show. needs-look: whether the person is pending or a member decides between cancelling and removing, and only
- * Tally knows. others-invite: only the user who sent an invite can cancel it. not-owner, owner-unknown: only the owner's key
- * can remove members.
+ * Why an action is skipped.
+ *
+ * - unconfirmed: the result of an earlier call to the person is unknown.
+ * - expired: access has ended.
+ * - resend-later: `resend` is in the future.
+ * - lapsed: the person was invited before, but is neither pending nor a member now.
+ * - attempts-exhausted: several calls got no response, and Tally never showed their effect.
+ * - rejected: Tally rejected the address, and members.yaml still requests the same for it.
+ * - pending-changes: the person is pending, and `settings.pendingChanges` is `report`.
+ * - pending-unknown: the person is pending, and Tally doesn't show for which workspaces.
+ * - blocked: Tally has blocked the account.
+ * - owner, self: the person is the organization's owner, or the user of the API key.
+ * - incomplete-live-data: Tally returned an incomplete response.
+ * - removals-report: `settings.removals` is `report`.
+ * - protected: the person is listed in `settings.protected`.
+ * - manual-step: Tally's API can't remove a person from a single workspace.
+ * - unknown-workspace: the same, for a workspace that Tally doesn't show.
+ * - needs-live-data: only live data shows whether to cancel an invite or remove a member.
+ * - others-invite: only the user who sent an invite can cancel it.
+ * - not-owner, owner-unknown: only the owner's API key can remove members.
  */
 export type SkipReason = "unconfirmed" | "expired" | "resend-later" | "lapsed" | "attempts-exhausted" | "rejected" | "pending-changes" | "pending-unknown" | "blocked" | "owner" | "self" | "incomplete-live-data" | "removals-report" | "protected" | "manual-step" | "unknown-workspace" | "needs-live-data" | "others-invite" | "not-owner" | "owner-unknown";
-/** A call that was sent and of which no usable answer is recorded. Nothing more is sent to its people until it is resolved. */
+/** A call without a usable recorded response. Rollcall sends nothing more to its people until the call is resolved. */
 export interface Unconfirmed extends ActionCall {
     readonly call: string;
     readonly at: string;
 }
-/** The sizes of a plan. */
+/** The numbers in a plan. */
 export interface PlanSummary {
-    /** People named in calls. */
+    /** People in `calls`. */
     readonly people: number;
-    /** Grants that the calls send. */
+    /** Grants that `calls` send. */
     readonly grants: number;
     readonly calls: number;
-    /** Desired grants that are recorded already and not sent again. */
+    /** Desired grants that are already recorded and not sent again. */
     readonly unchanged: number;
-    /** Grants that are adopted. */
+    /** Grants in `adopt`. */
     readonly adopted: number;
-    /** People whose invites are cancelled or who are removed because they are gone from members.yaml. */
+    /** People to cancel or remove because they have no desired access. */
     readonly removed: number;
 }
-/** What a look says of an unconfirmed call. */
+/** The result of an unconfirmed call, as the live data shows it. */
 export interface Resolution {
     readonly call: string;
     readonly result: "done" | "not-sent";
-    /** The people for whom it was done, where not for all. The others are shown nowhere. */
+    /** The people for whom the call took effect. If absent: everyone in the call. */
     readonly emails?: readonly string[] | undefined;
 }
-/** Why a plan is not applied. */
+/** Why a plan can't be applied. */
 export type PlanFailure = {
     readonly reason: "stale-plan";
     readonly changed: readonly ("config" | "state")[];
@@ -178,7 +196,7 @@ export type PlanFailure = {
     readonly stated: number;
     readonly count: number;
 }
-/** Tally changed since the plan was saved, and applying it now would do more than the plan shows. */
+/** Tally changed after the plan was saved, and applying it now would do more than the plan shows. */
  | {
     readonly reason: "plan-exceeded";
     readonly people: readonly string[];

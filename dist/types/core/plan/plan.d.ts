@@ -4,22 +4,25 @@ import type { Recorded } from "../state/recorded.js";
 import type { Observed } from "../tally/observed.js";
 import type { Basis, Plan } from "./model.js";
 import type { ConfigChanges } from "./policy-change.js";
-/** What a plan is made from. */
+/** The input of `planChanges`. */
 export interface PlanInput {
     readonly desired: Desired;
     readonly recorded: Recorded;
     readonly settings: Settings;
     readonly basis: Basis;
-    /** What Tally showed, where it was looked at. */
+    /** The live data, if Tally was checked. */
     readonly observed?: Observed | undefined;
 }
-/** Compares what is desired with what is recorded and, where Tally was looked at, with what is observed. */
+/** Compares the desired access with the recorded access and, if Tally was checked, with the live data. */
 export declare function planChanges({ desired, recorded: before, settings, basis, observed }: PlanInput): Plan;
-/** A plan as the JSON that is stored and compared, with what differs from a base if there is one. Same plan, same bytes. */
+/**
+ * Formats a plan as the JSON that is saved and compared. Identical plans give identical bytes. `changes`: the
+ * differences from a base configuration, which are added for reviewers.
+ */
 export declare function formatPlan(plan: Plan, changes?: ConfigChanges): string;
-/** What the basis of a plan is computed from, line by line: all of a configuration that bears on a plan of that day, sorted. */
+/** Yields the lines that the digest of a configuration is computed from: all that affects a plan on a day, sorted. */
 export declare function formatBasis(config: Config, desired: Desired): Iterable<string>;
-/** Whether a plan asks anything of Tally. */
+/** Whether applying a plan changes anything in Tally. */
 export declare function hasCalls(plan: Plan): boolean;
-/** Whether there is anything that an apply would send or record, or that somebody has to resolve. */
+/** Whether an apply would send or record anything, or someone has to resolve a call. */
 export declare function hasChanges(plan: Plan): boolean;

@@ -2,29 +2,29 @@ import type { Settings } from "../config/model.js";
 import type { Email } from "../values/address.js";
 import type { Day } from "../values/day.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
-/** How a configuration differs from a base. */
+/** The differences between a configuration and the base that it is compared with. */
 export interface ConfigChanges {
-    /** Undefined if the base has no configuration that reads. */
+    /** Undefined if the base has no valid configuration. */
     readonly policyChanges: readonly PolicyChange[] | undefined;
     /** The people whose desired grants differ, sorted by email. */
     readonly membershipChanges: readonly MembershipChange[];
 }
-/** What one person was and is to have. Each list is sorted, and empty if nothing is desired. */
+/** The desired workspaces of one person before and after a change. Each list is sorted. */
 export interface MembershipChange {
     readonly email: Email;
     readonly before: readonly WorkspaceId[];
     readonly after: readonly WorkspaceId[];
 }
-/** A change of what protects people, or of what gives several people access. */
+/** A change to a safeguard, or to something that gives several people access. */
 export type PolicyChange = 
-/** null: no domain is excluded. */
+/** null: every domain is allowed. */
 {
     readonly kind: "setting";
     readonly name: keyof Settings;
     readonly before: SettingValue;
     readonly after: SettingValue;
 }
-/** The name of a workspace has another ID. `people`: who has the new one. */
+/** A workspace name has another ID. `people`: the number of people who should have the new one. */
  | {
     readonly kind: "workspace";
     readonly name: string;
@@ -32,7 +32,7 @@ export type PolicyChange =
     readonly after: WorkspaceId;
     readonly people: number;
 }
-/** A group gives other workspaces. `people`: who is in it. */
+/** A group has other workspaces. `people`: the number of people in the group. */
  | {
     readonly kind: "group";
     readonly name: string;
@@ -40,7 +40,7 @@ export type PolicyChange =
     readonly removed: readonly WorkspaceId[];
     readonly people: number;
 }
-/** `people`: who is in the file. */
+/** `people`: the number of people in the file. */
  | {
     readonly kind: "file";
     readonly path: string;
@@ -51,7 +51,7 @@ export type PolicyChange =
     readonly pattern: string;
     readonly change: "added" | "removed";
 }
-/** The last day of access of a person who was there before. null: there is none. */
+/** Someone who was already in members.yaml has another last day of access. null: no last day. */
  | {
     readonly kind: "expires";
     readonly email: Email;
@@ -59,7 +59,7 @@ export type PolicyChange =
     readonly before: Day | null;
     readonly after: Day | null;
 }
-/** The person is invited again if the last invite went out before the day. null: none did, as far as is recorded. */
+/** The person is invited again if the last invite is from before `after`. `lastSent` is null if none is recorded. */
  | {
     readonly kind: "resend";
     readonly email: Email;

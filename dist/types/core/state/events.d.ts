@@ -11,7 +11,7 @@ export interface StateHeader {
     readonly organization: string;
     readonly lineage: string;
 }
-/** One line behind the header. Times are ISO 8601 in UTC. */
+/** One line after the header. Times are ISO 8601 in UTC. */
 export type StateEvent = ({
     readonly event: "intent";
     readonly at: string;
@@ -21,20 +21,20 @@ export type StateEvent = ({
     readonly at: string;
     readonly call: string;
     readonly result: Outcome["result"];
-    /** The people for whom it was done, where not for all of the call. */
+    /** The people for whom the call took effect. If absent and `result` is done: everyone in the call. */
     readonly emails?: readonly string[] | undefined;
     readonly status?: number | undefined;
     readonly problem?: string | undefined;
-    /** Who found out what became of an unconfirmed call: a person, or a look at Tally. */
+    /** How the result of an unconfirmed call was determined later: by a person, or by checking Tally. */
     readonly resolvedBy?: "person" | "live-data" | undefined;
-    /** Of a refused call with one address: what it is about. */
+    /** The cause of a rejection, if the call has one email address and the cause is known. */
     readonly fault?: "email" | "already-present" | undefined;
 }
 /** Tally had these grants already. */
  | (GrantsEvent & {
     readonly event: "adopted";
 })
-/** These grants were sent, and Tally shows them no longer. */
+/** Tally no longer shows these grants, which were sent. */
  | (GrantsEvent & {
     readonly event: "lapsed";
 }) | ({
@@ -66,19 +66,19 @@ export interface SnapshotEvent {
     readonly rejected?: Omit<RejectedAddress, "address"> | undefined;
 }
 /**
- * A line that changes nothing that is recorded: it names the events that the file had before it was compacted, or that the state
- * had in whose place it was begun.
+ * A line that doesn't affect the recorded state. It lists the events that the file had before it was compacted, or
+ * those of the state file that this one replaced.
  */
 export interface ReplacedEvent {
     readonly event: "replaced";
     readonly at: string;
-    /** A fingerprint of each, of nine hexadecimal digits. */
+    /** The fingerprints of the events, nine hexadecimal digits each. */
     readonly fingerprints: string;
 }
-/** One event as the line that is appended. The order of keys is fixed. */
+/** Formats an event as a line of the state file, with its line ending. */
 export declare function formatEvent(event: StateEvent | ReplacedEvent): string;
-/** A part of the first line of every file. */
+/** A text that the first line of every state file contains. */
 export declare const headerPart = "\"format\":\"rollcall-state\"";
-/** The first line of a new file. */
+/** Formats the first line of a new state file. */
 export declare function formatHeader(organization: string, lineage: string): string;
 export {};

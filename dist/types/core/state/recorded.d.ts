@@ -2,58 +2,58 @@ import type { ActionCall } from "../tally/call.js";
 import type { Email } from "../values/address.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
 import type { Provenance } from "./provenance.js";
-/** The grants that the state file says were sent, and the calls of which nobody knows what became. */
+/** The recorded state: everything that the events of a state file add up to. */
 export interface Recorded {
     readonly people: ReadonlyMap<Email, RecordedPerson>;
-    /** In the order in which they were sent. */
+    /** The calls whose result is unknown, in sending order. */
     readonly unconfirmed: readonly UnconfirmedCall[];
-    /** The people who were sent to and of whom Tally never showed anything. */
+    /** The people to whom calls were sent without any effect in Tally. */
     readonly failedAttempts: ReadonlyMap<Email, FailedAttempts>;
-    /** The people whose address Tally refused, and to whom nothing was sent since. */
+    /** The people whose address Tally rejected, and for whom no later call took effect. */
     readonly rejected: ReadonlyMap<Email, RejectedAddress>;
 }
-/** What was sent to one person. */
+/** The recorded grants of one person. */
 export interface RecordedPerson {
     readonly email: Email;
     readonly grants: ReadonlyMap<WorkspaceId, RecordedGrant>;
 }
-/** One grant that Tally accepted, or had already. Times are ISO 8601 in UTC. */
+/** A grant that Tally accepted, or already had. Times are ISO 8601 in UTC. */
 export interface RecordedGrant extends Provenance {
     /** When it was first sent or adopted. */
     readonly since: string;
     /** When it was last sent or adopted. */
     readonly lastSent: string;
-    /** It was never sent from here: Tally had it. */
+    /** Set if Rollcall never sent the grant, because Tally already had it. */
     readonly adopted?: true | undefined;
-    /** When Tally was found to show it no longer. */
+    /** When a check found that Tally no longer shows it. */
     readonly lapsed?: string | undefined;
 }
-/** Sendings without an answer of which a look showed nothing, since the last that was done. */
+/** The number of calls to a person without a usable response or an effect, since the last call that took effect. */
 export interface FailedAttempts {
     readonly count: number;
     /** When the last of them was sent, as ISO 8601 in UTC. */
     readonly last: string;
 }
-/** An address that Tally refused on its own. */
+/** An email address that Tally rejected in a call of its own. */
 export interface RejectedAddress {
     /** The spelling that was sent. */
     readonly address: string;
-    /** What it was sent for. Sorted. */
+    /** The workspaces of the call. Sorted. */
     readonly workspaceIds: readonly WorkspaceId[];
-    /** When it was sent, as ISO 8601 in UTC. */
+    /** When the call was sent, as ISO 8601 in UTC. */
     readonly at: string;
 }
-/** A call that was about to be sent, or was sent, and of which no usable answer is recorded. */
+/** A call whose intent is recorded, so it might have been sent, but without a usable recorded response. */
 export interface UnconfirmedCall extends ActionCall {
     readonly call: string;
     readonly at: string;
-    /** Spellings, those that were forgotten since left out. */
+    /** The email addresses as sent, without people who were forgotten later. */
     readonly emails: readonly string[];
     readonly problem: string | undefined;
     readonly provenance: Provenance;
-    /** The grants that were forgotten since. */
+    /** The grants that were forgotten after the intent. */
     readonly forgotten: Forgotten;
 }
-/** All workspaces of a person, or some. */
+/** The workspaces of forgotten grants by person; `all` includes every workspace. */
 type Forgotten = ReadonlyMap<Email, ReadonlySet<WorkspaceId> | "all">;
 export {};

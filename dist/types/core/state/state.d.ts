@@ -1,15 +1,15 @@
 import type { StateEvent, StateHeader } from "./events.js";
 import type { Recorded } from "./recorded.js";
-/** A state file as it was read. */
+/** The content of a state file. */
 export interface State {
-    /** Nothing while no file has been written. */
+    /** Undefined if there is no state file. */
     readonly header: StateHeader | undefined;
     readonly events: readonly StateEvent[];
     readonly recorded: Recorded;
     /** The text without a torn last line. */
     readonly text: string;
-    /** Whether a torn last line was left out. */
+    /** Whether the file has a torn last line, which was dropped. */
     readonly torn: boolean;
 }
-/** What a missing file says: nothing was ever sent. */
+/** The state if there is no file: nothing was ever sent. */
 export declare const noState: State;

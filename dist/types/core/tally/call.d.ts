@@ -1,33 +1,33 @@
 import type { WorkspaceId } from "../values/workspace-id.js";
-/** One request that gives access: every address gets every workspace. */
+/** One request that gives access: every email address gets access to every workspace. */
 export interface Call {
     /** Sorted. */
     readonly workspaceIds: readonly WorkspaceId[];
-    /** The spellings that are sent, sorted by member. */
+    /** The email addresses as they are sent, sorted by member. */
     readonly emails: readonly string[];
 }
-/** What a call asks Tally to do: send invites, withdraw one, or take somebody out of the organization. */
+/** What a call requests: to send invites, to cancel an invite, or to remove a person from the organization. */
 export type CallAction = "invite" | "cancel" | "remove";
 /**
- * Any request that changes something. Of a cancel and a remove, `emails` names one person, and `workspaceIds` what is no longer
- * recorded once it is done: nothing, where a further call about the person follows.
+ * Any request that changes something. For a cancel or a remove, `emails` has one person, and `workspaceIds` are the
+ * grants to drop from the state file once it is done. They are empty if another call for the person follows.
  */
 export interface ActionCall extends Call {
     readonly action: CallAction;
-    /** Of a cancel: the invite. */
+    /** The invite to cancel. */
     readonly inviteId?: string | undefined;
-    /** Of a remove: the user. */
+    /** The user to remove. */
     readonly userId?: string | undefined;
 }
-/** Workspaces of a refused call that Tally no longer shows. */
+/** The workspaces of a rejected call that Tally no longer shows. */
 export type MissingWorkspaces = readonly WorkspaceId[];
-/** What became of a call. */
+/** The result of a call. */
 export type Outcome = {
     readonly result: "done";
 }
 /**
- * Tally answered that it did not do it. Of a call with one address, `fault` says what it is about: the address, or how the person
- * stands in Tally already.
+ * Tally responded that it didn't do it. `fault`: the cause, if the call has one email address and the cause is known.
+ * email: the address is bad. already-present: the person is already in Tally.
  */
  | {
     readonly result: "rejected";
@@ -37,8 +37,9 @@ export type Outcome = {
     readonly missingWorkspaces?: MissingWorkspaces | undefined;
 }
 /**
- * Tally refused the call for the sake of some address in it, or of a workspace that is gone. It was done for `doneFor`, whom Tally shows
- * all the same (tally-api.md, U1); the others are sent in smaller calls, or where a workspace is gone, nothing.
+ * Tally rejected the call because of an email address in it, or because of `missingWorkspaces`. Tally shows that it
+ * took effect for `appliedTo` anyway (tally-api.md, U1). The other people are sent in smaller calls or, if workspaces
+ * are missing, not at all.
  */
  | {
     readonly result: "split";
@@ -47,12 +48,12 @@ export type Outcome = {
     readonly appliedTo: readonly string[];
     readonly missingWorkspaces?: MissingWorkspaces | undefined;
 }
-/** The request never left this machine: safe to send again. */
+/** The request was never sent, so it is safe to send it later. */
  | {
     readonly result: "not-sent";
     readonly problem: string;
 }
-/** The call was sent and no usable answer came: it may or may not have happened. */
+/** The request was sent without a usable response, so it might or might not have taken effect. */
  | {
     readonly result: "unconfirmed";
     readonly problem: string;

@@ -1,6 +1,9 @@
 import type { Email } from "../values/address.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
-/** Why Tally could not be looked at. denied: the key may not. foreign: the key is another organization's. */
+/**
+ * Why Tally couldn't be checked. observe-denied: the API key isn't allowed to. foreign-organization: the key belongs to
+ * another organization.
+ */
 export type ObserveFailure = {
     readonly reason: "observe-failed";
     readonly problem: string;
@@ -14,59 +17,63 @@ export type ObserveFailure = {
     readonly configured: string;
     readonly actual: string;
 };
-/** Whether a grant that is not shown is not there: only where the look was whole and could have shown it. */
+/** Whether a grant missing from the live data surely doesn't exist, because the data is complete and would show it. */
 export declare function isAbsent(id: WorkspaceId, seen: ObservedPerson | undefined, observed: Observed): boolean;
-/** What Tally showed at one look: who is there, who is invited, and what the key's user may do. */
+/** Live data from one check of Tally: the members, the invites, and the rights of the key's user. */
 export interface Observed {
     /** When the check began, by Tally's clock, as ISO 8601 in UTC. */
     readonly at: string;
-    /** The organization of the key's user; nothing where Tally does not say. */
+    /** The organization of the key's user, if Tally reports it. */
     readonly organization: string | undefined;
+    /** The email address of the key's user. */
     readonly self: Email | undefined;
-    /** The key's user, by id. */
+    /** The user ID of the key's user. */
     readonly selfId: string | undefined;
-    /** The owner of the organization, where Tally says who it is [O]. */
+    /** The owner of the organization, if Tally reports it [O]. */
     readonly owner: Email | undefined;
-    /** Whether the key is the owner's; nothing where Tally does not say [O]. */
+    /** Whether the key belongs to the owner, if Tally reports it [O]. */
     readonly isOwnersKey: boolean | undefined;
-    /** The names of the workspaces that the key sees. One that is not among them may exist all the same. */
+    /** The names of the workspaces that the key can see, by ID. Other workspaces might exist. */
     readonly workspaces: ReadonlyMap<WorkspaceId, string>;
     readonly people: ReadonlyMap<Email, ObservedPerson>;
-    /** Where the look was not whole. With any, nothing is concluded from what is not shown. */
+    /** The parts of the data that are incomplete. If any are, nothing is concluded from what the data doesn't show. */
     readonly missing: readonly MissingData[];
-    /** The looks just before, which waited for what Tally might show late. */
+    /** The live data of the checks just before, if the check was repeated because Tally can show effects late. */
     readonly before?: readonly Observed[] | undefined;
 }
-/** A member of the organization, somebody invited to it, or both. */
+/** A person who is a member of the organization, or invited to it, or both. */
 export interface ObservedPerson {
     readonly email: Email;
-    /** As Tally writes the address. */
+    /** The email address as Tally writes it. */
     readonly written: string;
     readonly name: string | undefined;
-    /** Nothing where the person is not a member. */
+    /** Undefined if the person isn't a member. */
     readonly userId: string | undefined;
-    /** Blocked people are members all the same (tally-api.md, U15). */
+    /** Whether Tally has blocked the account. A blocked member is still a member (tally-api.md, U15). */
     readonly isBlocked: boolean;
     readonly hasTwoFactor: boolean | undefined;
-    /** Sorted. */
+    /** The workspaces that the person is in. Sorted. */
     readonly joined: readonly WorkspaceId[];
-    /** What pending invites give, as far as it is shown. Sorted. */
+    /** The workspaces of pending invites, as far as Tally shows them. Sorted. */
     readonly pending: readonly WorkspaceId[];
     readonly invites: readonly ObservedInvite[];
-    /** Whether an invite is pending of which no workspace shows what it gives: that is not the same as giving nothing. */
+    /** Whether an invite is pending whose workspaces Tally doesn't show. It might give access to any. */
     readonly hasUnknownInvite: boolean;
 }
-/** A pending invite, as it is cancelled. */
+/** A pending invite, with the ID by which it can be canceled. */
 export interface ObservedInvite {
     readonly id: string;
     /** ISO 8601. */
     readonly createdAt: string | undefined;
-    /** The user who sent it, where Tally says so [C]. */
+    /** The ID of the user who sent it, if Tally reports it [C]. */
     readonly createdBy: string | undefined;
 }
 /**
- * Where a look was not whole: fewer workspaces than their `total`, people or invites that workspaces show and the
- * organization's lists lack, and items without the id or the address that makes them usable.
+ * A part of the live data that is incomplete.
+ *
+ * - workspaces: Tally returned another number of workspaces than its own `total`.
+ * - members, invites: workspaces show people or invites that the lists of the organization lack.
+ * - unreadable: items lack a usable ID or email address.
  */
 export type MissingData = {
     readonly data: "workspaces";
@@ -76,11 +83,11 @@ export type MissingData = {
     readonly data: "members" | "invites" | "unreadable";
     readonly count: number;
 };
-/** The workspaces that a person has joined or is invited to. */
+/** Returns the workspaces that a person has joined or is invited to. */
 export declare function grantsInTally(person: ObservedPerson | undefined): ReadonlySet<WorkspaceId>;
-/** Whether it is known who is in the organization or invited to it: then whoever is not shown is not there. */
-export declare function listsEverybody({ missing }: Observed): boolean;
-/** Whether anything may be concluded from what is not shown. */
+/** Whether the data shows every member and every invited person, even if workspaces are missing. */
+export declare function listsEveryone({ missing }: Observed): boolean;
+/** Whether the data is complete, so that what it doesn't show doesn't exist. */
 export declare function isComplete({ missing }: Observed): boolean;
-/** Whether an invite is known to be another user's: then only that user can cancel it [D]. */
+/** Whether another user is known to have sent an invite. Only that user can cancel it [D]. */
 export declare function isSentByAnother({ createdBy }: ObservedInvite, { selfId }: Observed): boolean;

@@ -1,18 +1,18 @@
 declare const dayBrand: unique symbol;
-/** A calendar day in UTC, `YYYY-MM-DD`. Days compare as texts. */
+/** A calendar day in UTC, as `YYYY-MM-DD`. Days can be compared as strings. */
 export type Day = string & {
     readonly [dayBrand]: true;
 };
-/** The day that a text names, or nothing where the calendar has no such day. */
+/** Returns the day that a string names, or undefined if the calendar has no such day. */
 export declare function readDay(text: string): Day | undefined;
-/** The UTC day of an ISO 8601 time stamp that ends in `Z`. */
+/** Returns the UTC day of an ISO 8601 timestamp that ends in `Z`. */
 export declare function dayOf(timestamp: string): Day;
-/** Whole days from one day to another; negative where the other is earlier. */
+/** Returns the days from one day to another, negative if the other is earlier. */
 export declare function daysBetween(from: Day, to: Day): number;
-/** Whole minutes from one ISO 8601 time in UTC to another, both cut to their minute. */
+/** Returns the minutes from one ISO 8601 time in UTC to another, both truncated to the minute. */
 export declare function minutesBetween(from: string, to: string): number;
-/** Milliseconds from one ISO 8601 time in UTC to another; negative if the other is earlier. */
+/** Returns the milliseconds from one ISO 8601 time in UTC to another, negative if the other is earlier. */
 export declare function millisecondsBetween(from: string, to: string): number;
-/** Order by time of ISO 8601 times in UTC, whether or not they have a fraction of a second. */
+/** Compares ISO 8601 times in UTC, with or without a fraction of a second. */
 export declare function compareTimes(a: string, b: string): number;
 export {};

@@ -1,4 +1,4 @@
-/** Something at a path that is not a regular file: at the path itself, or a link or submodule on the way to it. */
+/** Something at a path that isn't a regular file, or a link or submodule on the way to it. */
 export type IrregularFile = {
     readonly kind: "link";
     readonly path: string;
@@ -14,5 +14,5 @@ export interface ChangedOnCheckout {
     readonly path: string;
     readonly attributes: readonly string[];
 }
-/** Why the file at a path can't be read as the bytes that its commit has. */
+/** Why the file at a path can't be read with the bytes that are in its commit. */
 export type FileProblem = IrregularFile | ChangedOnCheckout;

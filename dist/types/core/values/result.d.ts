@@ -1,4 +1,4 @@
-/** A value, or the problem that there is instead of one. */
+/** A value, or the problem that prevented it. */
 export type Result<Value, Problem> = {
     readonly ok: true;
     readonly value: Value;

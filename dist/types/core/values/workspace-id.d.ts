@@ -1,5 +1,5 @@
 declare const workspaceBrand: unique symbol;
-/** The id that Tally gave a workspace. Ids are unique per type only (tally-api.md, section 2). */
+/** The ID that Tally gave a workspace. IDs are unique only among objects of one type (tally-api.md, section 2). */
 export type WorkspaceId = string & {
     readonly [workspaceBrand]: true;
 };

@@ -1,23 +1,23 @@
 import { type Diagnostic, type DiagnosticCode } from "../../core/diagnostics/diagnostic.js";
 import type { Location } from "../../core/diagnostics/location.js";
-/** A diagnostic for programs, its place beside its code. Lines and columns count from 1, in UTF-16 code units as editors do. */
+/** A diagnostic for programs, with its location. Lines and columns start at 1, and columns count UTF-16 code units, as in editors. */
 export interface PlainDiagnostic extends Location {
-    /** Stable: it never gets another meaning. */
+    /** A stable code, whose meaning never changes. */
     readonly code: DiagnosticCode;
-    /** An error refuses the files; a warning asks to look again. */
+    /** An error makes the files invalid. A warning is something to check. */
     readonly severity: "error" | "warning";
-    /** What is wrong and the way out. It quotes the file as it is: escape it for where it is shown. */
+    /** What is wrong and how to fix it. It quotes the file unchanged, so escape it for the format in which you show it. */
     readonly message: string;
-    /** What there is to read about it. */
+    /** The URL of the documentation about it. */
     readonly url: string;
-    /** The facts in the message, by the code. */
+    /** The facts in the message. Its keys depend on the code. */
     readonly details: object;
-    /** Another place that explains this one, such as the first of two duplicates. */
+    /** A related location, such as the first of two duplicates. */
     readonly related?: Location & {
         readonly message: string;
     };
 }
-/** The plain form of a diagnostic. */
+/** Returns a diagnostic in the form for programs. */
 export declare function plainDiagnostic(one: Diagnostic): PlainDiagnostic;
-/** The address of what there is to read about a kind of diagnostic. Nothing in it comes from a file. */
+/** Returns the URL of the documentation about a kind of diagnostic. Nothing in it comes from a file. */
 export declare function diagnosticUrl(code: DiagnosticCode): string;

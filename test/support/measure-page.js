@@ -1,4 +1,4 @@
-// Runs in the browser on a page of github-look.ts. Returns what people see without opening details, and how much the page is too wide.
+// Runs in the browser on a page of comment-page.ts. Returns what people see without opening details, and how much the page is too wide.
 (() => {
   const article = document.querySelector("article");
   const fold = article.querySelector("details, sub")?.getBoundingClientRect().top ?? Infinity;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** A replacement for one part of a JSON value. */
-export interface Wound {
+export interface Mutation {
   /** The number of the part in document order, modulo the number of parts. */
   readonly at: number;
   readonly value: unknown;
@@ -26,7 +26,7 @@ const hostileValue = fc.oneof(
   ),
 );
 /** Up to three replacements. */
-export const wounds: fc.Arbitrary<readonly Wound[]> = fc.array(
+export const mutations: fc.Arbitrary<readonly Mutation[]> = fc.array(
   fc.record({ at: fc.nat(), value: hostileValue }),
   {
     maxLength: 3,
@@ -34,7 +34,7 @@ export const wounds: fc.Arbitrary<readonly Wound[]> = fc.array(
 );
 
 /** Returns a copy of a value in which one part is replaced. */
-export function wounded(value: unknown, { at, value: other }: Wound): unknown {
+export function applyMutation(value: unknown, { at, value: other }: Mutation): unknown {
   const count = countParts(value);
   let remaining = at % count;
   const visit = (one: unknown): unknown => {

@@ -14,7 +14,7 @@ const style = readFileSync(require.resolve("github-markdown-css/github-markdown.
  * html-pipeline's sanitization filter), alerts, diff colors, line breaks, and the style sheet of github-markdown-css at the size of a
  * comment.
  */
-export function pageOf(markdown: string): string {
+export function commentPage(markdown: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Comment</title><style>${style}
 body { margin: 0; padding: 16px; } .markdown-body { font-size: 14px; }</style></head><body><article class="markdown-body">${commentHtml(markdown)}</article></body></html>`;
 }

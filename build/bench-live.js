@@ -64,7 +64,7 @@ async function timed(args, env) {
 }
 
 /** Measures a plan with live data of people in every workspace, the plan without it, and a process that only reads the same pages. */
-export async function benchLook({ program, folder, file, median }, people = 10_000, workspaces = 40) {
+export async function benchLive({ program, folder, file, median }, people = 10_000, workspaces = 40) {
   const responses = responsesFor(people, workspaces);
   const server = createServer((request, response) => {
     const body = responses.get(request.url ?? "");
