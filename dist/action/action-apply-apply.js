@@ -302,10 +302,10 @@ function removalsByPerson({ plan, ended }) {
 	const calls = ended.filter(({ call }) => call.action !== "invite");
 	const failed = emailsIn(calls.filter((one) => one.outcome.result !== "done"));
 	const removed = emailsIn(calls.filter((one) => one.call.action === "remove" && one.outcome.result === "done"));
-	const cancelledIds = inviteIdsWith(ended, "done");
+	const canceledIds = inviteIdsWith(ended, "done");
 	const unlessDone = (email) => failed.has(email) ? "kept" : "left";
 	const cancels = plan.cancel.filter((one) => one.because !== "resend").map(({ email, inviteIds }) => {
-		return [email, inviteIds.every((id) => cancelledIds.has(id)) ? "canceled" : unlessDone(email)];
+		return [email, inviteIds.every((id) => canceledIds.has(id)) ? "canceled" : unlessDone(email)];
 	});
 	const removes = plan.remove.map(({ email }) => {
 		return [email, removed.has(email) ? "removed" : unlessDone(email)];

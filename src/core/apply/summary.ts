@@ -134,12 +134,12 @@ function removalsByPerson({ plan, ended }: SentPlan): ReadonlyMap<Email, Removal
   const removed = emailsIn(
     calls.filter(one => one.call.action === "remove" && one.outcome.result === "done"),
   );
-  const cancelledIds = inviteIdsWith(ended, "done");
+  const canceledIds = inviteIdsWith(ended, "done");
   const unlessDone = (email: Email): RemovalResult => (failed.has(email) ? "kept" : "left");
   const cancels = plan.cancel
     .filter(one => one.because !== "resend")
     .map(({ email, inviteIds }): [Email, RemovalResult] => {
-      const isDone = inviteIds.every(id => cancelledIds.has(id));
+      const isDone = inviteIds.every(id => canceledIds.has(id));
       return [email, isDone ? "canceled" : unlessDone(email)];
     });
   const removes = plan.remove.map(({ email }): [Email, RemovalResult] => {
