@@ -1249,7 +1249,7 @@ function freshGrants({ at, commit, pullRequest, run, workspaceIds }) {
 	};
 	return new Map(workspaceIds.map((id) => [id, grant]));
 }
-/** Returns the people for whom a call took effect. */
+/** Returns the people that a call took effect on. */
 function appliedIn({ result, emails }) {
 	if (result === "done" && !emails) return "all";
 	return new Set(result === "done" || result === "split" ? emails?.map(emailOf) : []);
@@ -1290,7 +1290,7 @@ function applyResolutions(recorded, resolutions) {
 	return fold.result();
 }
 /**
-* Returns the people for whom a rejected call took effect anyway; undefined if live data can't tell for each of them.
+* Returns the people that a rejected call affected anyway, or undefined if live data can't tell for each of them.
 */
 function alreadyApplied(call, observed) {
 	const verdicts = call.emails.map((spelling) => verdictOn(call, spelling, observed));

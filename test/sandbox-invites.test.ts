@@ -110,7 +110,7 @@ describe("invites to the sandbox", () => {
     { pendingWithNewWorkspaces: "second-invite", more: 204, emailed: 2 },
     { pendingWithNewWorkspaces: "rejected", more: 400, emailed: 1 },
   ] as const)(
-    "applies pendingWithNewWorkspaces $pendingWithNewWorkspaces only if a second invite adds a workspace",
+    "applies $pendingWithNewWorkspaces only if a second invite adds a workspace",
     async ({ pendingWithNewWorkspaces, more, emailed }) => {
       const behavior = {
         pendingAgain: "merged-silently",

@@ -331,7 +331,7 @@ function rejectedAddresses(ended) {
 		problem: outcome.problem
 	})) : []);
 }
-/** Returns the people on whom a run gave up. In `before`, the plan before it checked Tally, they had attempts left. */
+/** Returns the people that a run gave up on. In `before`, the plan before it checked Tally, they had attempts left. */
 function givenUpIn(before, last) {
 	const exhausted = ({ skipped }) => skipped.filter((one) => one.reason === "attempts-exhausted");
 	const earlier = new Set(exhausted(before).map((one) => one.email));
@@ -382,7 +382,7 @@ function grantsIn(people) {
 
 // src/core/plan/exceeds-approval.ts
 /**
-* Returns the people for whom a plan does more than the approved plan shows. Skipped actions of the approved plan count
+* Returns the people who get more from a plan than the approved plan shows. Skipped actions of the approved plan count
 * as approved if only live data could decide them: invites in unconfirmed calls, and removals that needed live data.
 */
 function exceedsApproval(plan, approved) {

@@ -149,7 +149,7 @@ function reasonOf(failure) {
 		case "bad-input": return `The input ${failure.name} is ${failure.value === "" ? "empty" : `"${failure.value}"`}, but it must be ${failure.expected}.`;
 		case "no-commit": return `GitHub doesn't have the commit ${failure.sha}. It was replaced by a newer push, or its repository was deleted. Run this again for the newest commit.`;
 		case "github": return `${failure.problem}.${failure.permissions ? require_permissions.permissionsText(failure.permissions) : ""}`;
-		case "issues-off": return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The result is in the job summary. Reorder issues on under Settings > General > Features, or set comment: false to use only the job summary.`;
+		case "issues-off": return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The result is in the job summary. Turn issues on under Settings > General > Features, or set comment: false to use only the job summary.`;
 		case "wrong-event": return wrongEventReason(failure);
 		case "not-reviewed": return `No merged pull request showed ${require_action.pluralize(failure.grants, "grant")} of this plan (${named(failure.people)}), and require-reviewed-plan is true, so nothing in this plan was sent. Merge any pull request whose plan comment lists them.`;
 		case "not-an-address": return require_action.sentenceOf({

@@ -173,7 +173,7 @@ export function rejectedAddresses(
   );
 }
 
-/** Returns the people on whom a run gave up. In `before`, the plan before it checked Tally, they had attempts left. */
+/** Returns the people that a run gave up on. In `before`, the plan before it checked Tally, they had attempts left. */
 export function givenUpIn(before: Plan, last: Plan): readonly Skipped[] {
   const exhausted = ({ skipped }: Plan) => skipped.filter(one => one.reason === "attempts-exhausted");
   const earlier = new Set(exhausted(before).map(one => one.email));

@@ -4,7 +4,7 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { Plan } from "./model.ts";
 
 /**
- * Returns the people for whom a plan does more than the approved plan shows. Skipped actions of the approved plan count
+ * Returns the people who get more from a plan than the approved plan shows. Skipped actions of the approved plan count
  * as approved if only live data could decide them: invites in unconfirmed calls, and removals that needed live data.
  */
 export function exceedsApproval(plan: Plan, approved: Plan): readonly Email[] {

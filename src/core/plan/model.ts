@@ -207,7 +207,7 @@ export interface PlanSummary {
 export interface Resolution {
   readonly call: string;
   readonly result: "done" | "not-sent";
-  /** The people for whom the call took effect. If absent: everyone in the call. */
+  /** The people that the call took effect on. If absent: everyone in the call. */
   readonly emails?: readonly string[] | undefined;
 }
 

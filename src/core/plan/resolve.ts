@@ -44,7 +44,7 @@ export function applyResolutions(recorded: Recorded, resolutions: readonly Resol
 }
 
 /**
- * Returns the people for whom a rejected call took effect anyway; undefined if live data can't tell for each of them.
+ * Returns the people that a rejected call affected anyway, or undefined if live data can't tell for each of them.
  */
 export function alreadyApplied(call: ActionCall, observed: Observed): readonly string[] | undefined {
   const verdicts = call.emails.map(spelling => verdictOn(call, spelling, observed));

@@ -22,7 +22,7 @@ export type StateEvent =
       readonly at: string;
       readonly call: string;
       readonly result: Outcome["result"];
-      /** The people for whom the call took effect. If absent and `result` is done: everyone in the call. */
+      /** The people that the call took effect on. If absent and `result` is done: everyone in the call. */
       readonly emails?: readonly string[] | undefined;
       readonly status?: number | undefined;
       readonly problem?: string | undefined;

@@ -235,7 +235,7 @@ function freshGrants({ at, commit, pullRequest, run, workspaceIds }: EventOf<"in
   return new Map(workspaceIds.map(id => [id, grant]));
 }
 
-/** Returns the people for whom a call took effect. */
+/** Returns the people that a call took effect on. */
 function appliedIn({ result, emails }: EventOf<"outcome">): ReadonlySet<Email> | "all" {
   if (result === "done" && !emails) return "all";
   return new Set(result === "done" || result === "split" ? emails?.map(emailOf) : []);

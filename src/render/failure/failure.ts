@@ -114,7 +114,7 @@ function reasonOf(failure: Failure): string {
     case "github":
       return `${failure.problem}.${failure.permissions ? permissionsText(failure.permissions) : ""}`;
     case "issues-off":
-      return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The result is in the job summary. Reorder issues on under Settings > General > Features, or set comment: false to use only the job summary.`;
+      return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The result is in the job summary. Turn issues on under Settings > General > Features, or set comment: false to use only the job summary.`;
     case "wrong-event":
       return wrongEventReason(failure);
     case "not-reviewed":

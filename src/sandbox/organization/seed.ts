@@ -3,7 +3,7 @@ export interface OrganizationSeed {
   /** ID of the organization. */
   readonly organization: string;
   readonly owner: PersonSeed;
-  /** Address of the user that the API key belongs to. Default: the owner. */
+  /** The email address that belongs to the API key. Default: the owner. */
   readonly keyUser?: string;
   /** Default: `PRO`. */
   readonly plan?: "FREE" | "PRO" | "BUSINESS";
@@ -37,7 +37,7 @@ export interface WorkspaceSeed {
 /** A pending invite with more properties than an address. They count only where the address is listed first. */
 export interface InviteSeed {
   readonly email: string;
-  /** Address of the member who sent it. Default: the key's user. */
+  /** The sender's email address. Default: the key's user. */
   readonly createdBy?: string;
   /** As ISO 8601. Default: when the sandbox starts. */
   readonly invitedAt?: string;

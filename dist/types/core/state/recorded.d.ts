@@ -7,9 +7,9 @@ export interface Recorded {
     readonly people: ReadonlyMap<Email, RecordedPerson>;
     /** The calls whose result is unknown, in sending order. */
     readonly unconfirmed: readonly UnconfirmedCall[];
-    /** The people to whom calls were sent without any effect in Tally. */
+    /** The people in calls that had no effect in Tally. */
     readonly failedAttempts: ReadonlyMap<Email, FailedAttempts>;
-    /** The people whose address Tally rejected, and for whom no later call took effect. */
+    /** The people whose address Tally rejected, without a later call that took effect. */
     readonly rejected: ReadonlyMap<Email, RejectedAddress>;
 }
 /** The recorded grants of one person. */

@@ -25,7 +25,7 @@ export interface Observed {
     readonly at: string;
     /** The organization of the key's user, if Tally reports it. */
     readonly organization: string | undefined;
-    /** The email address of the key's user. */
+    /** The key user's email address. */
     readonly self: Email | undefined;
     /** The user ID of the key's user. */
     readonly selfId: string | undefined;
