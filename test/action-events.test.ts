@@ -87,7 +87,7 @@ describe.concurrent("a pull request into a non-default branch", { timeout: 60_00
       expect(text).toContain("### Rollcall: once on the default branch, this invites 1 person\n");
       expect(text).toContain("from earlier merges into <code>release</code>: 1 person</summary>");
       expect(text).toContain(
-        "Merging this into <code>release</code> doesn't send anything: Rollcall applies only what is on the default branch, <code>main</code>.",
+        "Merging this into <code>release</code> sends nothing: Rollcall applies only the default branch, <code>main</code>.",
       );
     }
   });

@@ -469,7 +469,7 @@ function otherBranchNote(report) {
 	return require_model.paragraph([
 		"Merging this into ",
 		{ value: report.base },
-		" doesn't send anything: Rollcall applies only what is on the default branch, ",
+		" sends nothing: Rollcall applies only the default branch, ",
 		{ value: report.defaultBranch },
 		". The change takes effect when it is merged there."
 	]);

@@ -159,7 +159,7 @@ export function renderResolvedByObservation(
     return `  call ${call}: ${verdictText(resolved.get(call), emails)}\n`;
   });
   const left = calls.filter(({ call }) => !resolved.has(call));
-  if (left.length === 0) return `${lines.join("")}The next apply sends what is missing.\n`;
+  if (left.length === 0) return `${lines.join("")}The next apply sends the missing invites.\n`;
   const inFlight = left.filter(one => isInFlight(one, now));
   const unknown = left.length - inFlight.length;
   const rest =
