@@ -324,7 +324,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
     expect(applied.exit).toBe(0);
     expect(applied.stdout).toContain("From #2: 1 grant\n  alan@example.com");
     expect(applied.stdout).toContain("From #1, an earlier merge: 1 grant\n  grace@example.com");
-    expect(applied.stdout).toContain("From no pull request: 3 grants\n");
+    expect(applied.stdout).toContain("Without a pull request: 3 grants\n");
     expect(recipients(repository)).toHaveLength(5);
     const bodies = await Promise.all(
       [1, 2].map(async number => (await repository.hub.comments(number))[0]?.body),

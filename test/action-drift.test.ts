@@ -108,9 +108,9 @@ describe.concurrent("the drift command of the Action", { timeout: 120_000 }, () 
     const [issue] = await repository.hub.issues();
     expect(issue).toMatchObject({ state: "open" });
     expect(issue?.body).toContain(
-      "### No drift in the live data, which is incomplete (members.yaml: 1 person, 1 grant).",
+      "### No drift found, but Tally's response is incomplete (members.yaml: 1 person, 1 grant).",
     );
-    expect(issue?.body).toContain("The live data lacks 1 grant of 1 person, which might exist.");
+    expect(issue?.body).toContain("It doesn't show 1 grant of 1 person, which might exist anyway.");
   });
 
   test("finds its issue among 120 others, and doesn't change similar ones", async context => {

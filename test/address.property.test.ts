@@ -189,7 +189,7 @@ describe("readAddress", () => {
     );
   });
 
-  test("accepts every valid address as written, with its domain in lower case", () => {
+  test("accepts every valid address as written, with its domain in lowercase", () => {
     fc.assert(
       fc.property(goodAddress, text => {
         const at = text.indexOf("@");

@@ -300,7 +300,7 @@ function shownTextOf(texts: FieldTexts, field: Field): string {
 const maxPathLength = 1000;
 
 /**
- * Puts a text into some fields. As in a real report, an email address is in lower case, and the name of a file, which is
+ * Puts a text into some fields. As in a real report, an email address is in lowercase, and the name of a file, which is
  * read as UTF-8, has no lone surrogate.
  */
 function fill(text: string, filled: readonly Field[]): FieldTexts {
@@ -777,7 +777,7 @@ function expectNotRemoved(page: Page, all: number): void {
   expect(rows.reduce((sum, length) => sum + length, 0)).toBe(all);
   for (const { element } of groups)
     expect(elementsIn(element, "p").map(textIn)).toContain(
-      "They are no longer in members.yaml but keep access because removals is report.",
+      "They are no longer in members.yaml but keep access because removals is set to report.",
     );
 }
 
@@ -1016,7 +1016,7 @@ describe("the layout of a comment", () => {
     expect(details.map(({ summary }) => summary.split(/ (?:to|from|before)/)[0])).toEqual([
       "20 people",
       "Not removed: 15 people",
-      "The calls, and what",
+      "The calls, and how",
       "Source lines",
       "Grants",
       "Already pending",

@@ -20,7 +20,7 @@ export function addInit(program: Command, { io, runCommand }: CommandContext): v
     .option("--action <owner/name@commit>", "action that the workflows use, pinned to a commit")
     .option("--forks", "also add a workflow that comments on pull requests from forks")
     .option("--no-workflows", "don't add workflows")
-    .option("--yes", "skip confirmation")
+    .option("--yes", "ask no questions; use the options and the defaults")
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(

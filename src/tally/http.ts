@@ -7,7 +7,7 @@ import { describeConnectionError } from "../io/http/connection-problem.ts";
 import { describeProxyProblem, describeTlsProblem, openTunnel } from "../io/http/tunnel.ts";
 import type { HttpProxy } from "../io/proxy.ts";
 
-/** Headers of a response. Names are in lower case. */
+/** Headers of a response. Names are in lowercase. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** One request to Tally. */

@@ -36,7 +36,6 @@ function outcomeOf(result: HttpResult, problemIn: (body: string) => string): Out
   if (status === 204) return { result: "done" };
   if (status >= 400 && status < 500 && status !== 408)
     return { result: "rejected", status, problem: problemIn(result.body) };
-  const redirected =
-    status >= 300 && status < 400 ? "a redirect, which Rollcall doesn't follow" : `status ${status}`;
-  return { result: "unconfirmed", status, problem: `Tally returned ${redirected}` };
+  const what = status >= 300 && status < 400 ? "a redirect, which Rollcall doesn't follow" : String(status);
+  return { result: "unconfirmed", status, problem: `Tally returned ${what}` };
 }

@@ -10,7 +10,7 @@ export interface RecordedExchange {
   readonly body: string;
   /** The status, or a text if the sandbox sent no complete response. */
   readonly status: number | string;
-  /** The response, with header names in lower case. */
+  /** The response, with header names in lowercase. */
   readonly response?: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
 }
 

@@ -5,6 +5,6 @@ import { unsavedPath } from "../../reconcile/stores/recorder.ts";
 export function printUnsaved({ stderr }: Io, state: string, lines: string, isSaved: boolean): void {
   const saved = isSaved ? ` They are saved in ${unsavedPath}.` : "";
   stderr.write(
-    `Couldn't add these lines to ${state}.${saved} Append any lines that are missing from it, and push it if it is on a branch. Otherwise, the next run reports the calls as unconfirmed.\n${lines}`,
+    `Couldn't add these lines to ${state}.${saved} Append the lines that the state file lacks, and push it if it is on a branch. Otherwise, the next run reports the calls as unconfirmed.\n${lines}`,
   );
 }

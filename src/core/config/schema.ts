@@ -52,7 +52,7 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
       return {
         code: "wrong-type",
         details: {
-          key: isItem ? `an item of ${key}` : key,
+          key: isItem ? `An item of ${key}` : key,
           expected: expectedType(error),
           found: typeOf(value),
           ...(error.params["type"] === "string" && interpretedAs(value, location)),

@@ -87,7 +87,7 @@ function isUntried({ ended, stopReason: { reason } }: ApplyReport): boolean {
 export function renderReviews({ people }: Plan, { creditedTo, unreviewed, current }: ReviewedGrants): string {
   const grants = grantsOf(people);
   const headFor = (number: number | undefined) => {
-    if (number === undefined) return "From no pull request";
+    if (number === undefined) return "Without a pull request";
     return current.has(number) ? `From #${number}` : `From #${number}, an earlier merge`;
   };
   const groups = [...groupBy(grants, creditedTo)].map(([number, all]) => [headFor(number), all] as const);

@@ -5,7 +5,7 @@ import { plainWorkspaces } from "../document/plain.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import { timeText } from "../text/layout.ts";
 import type { DisplayNames } from "../text/names.ts";
-import { capitalize, formatList, pluralize } from "../text/plural.ts";
+import { capitalize, formatFirst, formatList, pluralize } from "../text/plural.ts";
 import { defaultColumns, wrapText } from "../text/wrap.ts";
 
 const maxNamesListed = 3;
@@ -59,8 +59,7 @@ function whatText({ action, emails, workspaceIds }: ActionCall, names: DisplayNa
 
 function namesText({ emails }: ActionCall): string {
   if (emails.length < 2) return "";
-  const more = emails.length > maxNamesListed ? ` and ${emails.length - maxNamesListed} more` : "";
-  return `${indent}${emails.slice(0, maxNamesListed).map(escapeTerminal).join(", ")}${more}\n`;
+  return `${indent}${formatFirst(emails.map(escapeTerminal), maxNamesListed)}\n`;
 }
 
 const colors = {

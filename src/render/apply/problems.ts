@@ -117,12 +117,12 @@ function kindFor(outcome: Outcome | undefined): ProblemKind | undefined {
   }
 }
 
-/** Formats names: `: a, b, c and 4 more, listed below`. */
+/** Formats names: `: a, b, c, and 4 more, listed below`. */
 function namesText(people: readonly string[]): Text {
   if (people.length === 0) return [];
   const rest = people.length - maxNamesListed;
   const first = people.slice(0, maxNamesListed).map(value => ({ value, max: maxNameLength }));
-  return [": ", joinTexts(first, ", "), rest > 0 ? ` and ${rest} more, listed below` : ""];
+  return [": ", joinTexts(first, ", "), rest > 0 ? `, and ${rest} more, listed below` : ""];
 }
 
 function observeProblem(failure: Extract<Confirmation, { ok: false }>["problem"]): string {

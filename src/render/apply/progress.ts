@@ -20,7 +20,7 @@ const sentences: Readonly<Record<WaitReason, string>> = {
   "no-connection": "Tally can't be reached or doesn't respond; trying again",
   "not-shown-yet": "Tally doesn't show every change yet",
   unconfirmed:
-    "a call without a usable response might still be delivered; after that, Rollcall checks Tally and continues",
+    "a call got no usable response and might still be delivered; Rollcall then checks Tally and continues",
 };
 
 const width = 40;

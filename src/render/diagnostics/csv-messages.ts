@@ -48,6 +48,6 @@ function headerText(details: HeaderProblem): string {
         ? "No email column found. The first line must name the columns, and one of them must be email."
         : "No workspaces column found. Add one, or set a workspace for everyone with --workspace NAME.";
     case "twice":
-      return `Second column for ${details.kind}. Keep one.`;
+      return `The column ${details.kind} appears twice. Keep one.`;
   }
 }

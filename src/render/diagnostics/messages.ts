@@ -3,7 +3,7 @@ import type { Diagnostic, DiagnosticCode } from "../../core/diagnostics/diagnost
 import type { AddressProblem } from "../../core/values/address.ts";
 import { ellipsize } from "../text/escape.ts";
 import { describeFileProblem } from "../text/file-problem.ts";
-import { formatList, pluralize } from "../text/plural.ts";
+import { formatFirst, formatList, pluralize } from "../text/plural.ts";
 import { csvMessages } from "./csv-messages.ts";
 
 type Words = { readonly [Code in DiagnosticCode]: (details: DiagnosticDetails[Code]) => string };
@@ -57,7 +57,7 @@ const words: Words = {
       : `Invalid email address "${ellipsize(value)}". ${addressWords[problem]}`,
   "invalid-domain": ({ value }) => `Invalid domain "${ellipsize(value)}". Write it like example.com.`,
   "domain-not-allowed": ({ domain, allowed, suggestion }) =>
-    `${domain} isn't in settings.allowedDomains (${firstOf(allowed)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
+    `${domain} isn't in settings.allowedDomains (${formatFirst(allowed, maxNamesListed)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
   "likely-misspelling": ({ domain, suggestion }) => `${domain} looks like a typo. ${didYouMean(suggestion)}`,
   "lookalike-domain": ({ domain, ascii, like }) => {
     const what =
@@ -119,12 +119,6 @@ const words: Words = {
 };
 
 const maxNamesListed = 20;
-
-/** Joins a list of any length for a sentence, and cuts it after 20 items. */
-function firstOf(texts: readonly string[]): string {
-  const left = texts.length - maxNamesListed;
-  return formatList(left > 0 ? [...texts.slice(0, maxNamesListed), pluralize(left, "more", "more")] : texts);
-}
 
 function codePointName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;

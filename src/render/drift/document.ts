@@ -33,7 +33,7 @@ export function driftDocument(drift: Drift, names: DisplayNames): Document {
         sectionsBlock(sectionsOf(drift, "information", names)),
       ),
     ],
-    summary: hasDrift ? [`${size}${notes}. members.yaml grants ${grantsText(drift)}.`] : undefined,
+    summary: hasDrift ? [`${size}${notes}. members.yaml has ${membersText(drift)}.`] : undefined,
   };
 }
 
@@ -61,9 +61,9 @@ function findingRow(finding: Finding, names: DisplayNames): Row {
   return { sign: findingSigns[finding.kind], ...row, ...(email === undefined && { subject: "" }) };
 }
 
-/** Returns what members.yaml grants: `30 grants to 12 people`. */
-function grantsText({ summary }: Drift): string {
-  return `${pluralize(summary.grants, "grant")} to ${pluralize(summary.people, "person")}`;
+/** Returns the size of members.yaml: `12 people with 30 grants`. */
+function membersText({ summary }: Drift): string {
+  return `${pluralize(summary.people, "person")} with ${pluralize(summary.grants, "grant")}`;
 }
 
 /** Returns the only sentence of a comparison without differences. */
@@ -71,7 +71,7 @@ function noChangesSentence(drift: Drift): string {
   const { people, grants } = drift.summary;
   const sizes = `${pluralize(people, "person")}, ${pluralize(grants, "grant")}`;
   return drift.missing.length > 0
-    ? `No drift in the live data, which is incomplete (members.yaml: ${sizes}).`
+    ? `No drift found, but Tally's response is incomplete (members.yaml: ${sizes}).`
     : `No drift. members.yaml, the state file, and Tally match (${sizes}).`;
 }
 
@@ -79,5 +79,5 @@ function noChangesSentence(drift: Drift): string {
 function incompleteSentence({ unclear }: Drift): string {
   const grants = unclear.reduce((sum, one) => sum + one.workspaceIds.length, 0);
   const whose = `${pluralize(grants, "grant")} of ${pluralize(unclear.length, "person")}`;
-  return grants === 0 ? "" : ` The live data lacks ${whose}, which might exist.`;
+  return grants === 0 ? "" : ` It doesn't show ${whose}, which might exist anyway.`;
 }

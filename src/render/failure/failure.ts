@@ -8,7 +8,7 @@ import { initReason } from "../init/failure.ts";
 import { limitMessage } from "../plan/limits.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import { describeFileProblem } from "../text/file-problem.ts";
-import { formatList, pluralize } from "../text/plural.ts";
+import { formatFirst, formatList, pluralize } from "../text/plural.ts";
 import { permissionsLine, permissionsText } from "./permissions.ts";
 
 /** Returns why a command failed and what to do about it, on one line. Safe for a terminal. */
@@ -68,7 +68,7 @@ function reasonOf(failure: Failure): string {
     case "altered-plan":
       return "The plan doesn't match these files. It was edited, or created by another version of Rollcall. Nothing was sent. Create a new plan with rollcall plan --out FILE.";
     case "plan-exceeded":
-      return `Tally or the state file changed after the plan was created, and applying it would now do more than the plan shows (${named(failure.people)}). Nothing was sent. Create a new plan with rollcall plan --live --out FILE, and review it.`;
+      return `Tally or the state file changed after the plan was created, and applying it would now do more than the plan shows (${formatFirst(failure.people, maxNamesListed)}). Nothing was sent. Create a new plan with rollcall plan --live --out FILE, and review it.`;
     case "guard":
       return plainText(limitMessage(failure));
     case "import":
@@ -118,7 +118,7 @@ function reasonOf(failure: Failure): string {
     case "wrong-event":
       return wrongEventReason(failure);
     case "not-reviewed":
-      return `No merged pull request showed ${pluralize(failure.grants, "grant")} of this plan (${named(failure.people)}), and require-reviewed-plan is true, so nothing in this plan was sent. Merge any pull request whose plan comment lists them.`;
+      return `No merged pull request showed ${pluralize(failure.grants, "grant")} of this plan (${formatFirst(failure.people, maxNamesListed)}), and require-reviewed-plan is true, so nothing in this plan was sent. Merge any pull request whose plan comment lists them.`;
     case "not-an-address":
       return sentenceOf({
         code: "invalid-address",
@@ -193,7 +193,7 @@ function lockedReason({ path, seconds, holder }: FailureOf<"locked">): string {
   if (!holder)
     return `${path} exists but isn't a Rollcall lock file. Nothing was changed. If you don't need the file, delete it and run this again.`;
   const { pid, host, command, since } = holder;
-  return `Another rollcall process is using this file: process ${pid} on ${host} (${command}), since ${since}. It didn't finish within ${seconds} seconds, and might be waiting for an answer. Nothing was changed. Stop it or wait until it finishes, and run this again. The lock file is ${path}.`;
+  return `Another rollcall process is using this file: process ${pid} on ${host} (${command}), since ${since}. It didn't finish within ${seconds} seconds. It might be waiting for confirmation. Nothing was changed. When it has finished, or after you stop it, run this again. The lock file is ${path}.`;
 }
 
 /** Returns a warning that a plan uses only the state file although live data was requested. */
@@ -201,11 +201,7 @@ export function renderDeniedObservation(problem: string): string {
   return `${escapeTerminal(`Warning: The API key can't list members: ${problem}. This plan uses only the state file. To check Tally as well, use the owner's key.`)}\n`;
 }
 
-/** Lists the first five people, and the number of the others. */
-function named(people: readonly string[]): string {
-  const rest = people.length - 5;
-  return `${formatList(people.slice(0, 5))}${rest > 0 ? ` and ${rest} more` : ""}`;
-}
+const maxNamesListed = 5;
 
 const nowhere = { file: "", line: 1, column: 1, endColumn: 2 };
 

@@ -11,7 +11,7 @@ export function gapsBlock(missing: readonly MissingData[], more = ""): readonly 
 
 /** Describes the gaps in live data, and what Rollcall does about them. */
 export function missingDataSentence(missing: readonly MissingData[]): string {
-  return `Tally returned ${formatList(missing.map(missingDataText))}. Rollcall treats nobody as lapsed, and removes nobody.`;
+  return `Tally returned ${formatList(missing.map(missingDataText))}. Rollcall doesn't assume that anyone left, and removes nobody.`;
 }
 
 /** Describes one gap in live data, for use after "Tally returned". */

@@ -47,7 +47,7 @@ export const initMessages = {
   confirm: (imports: boolean) =>
     imports ? "Import members.yaml from Tally, and write these files?" : "Write these files?",
   noKey:
-    "TALLY_API_KEY is not set, so Rollcall can't import your current members. It asks for the organization and its workspaces instead.\n",
+    "TALLY_API_KEY is not set, so Rollcall can't import your current members. Enter the organization and its workspaces instead.\n",
   importFailed:
     "rollcall init wrote nothing else. Run it again. To set up without importing from Tally, add --organization and --workspace.\n",
 } as const;
@@ -95,7 +95,7 @@ function writtenText({ file, lines }: InitResult, choices: InitChoices): string 
     case "owners":
       return `${pluralize(lines, "line")}; GitHub requests reviews from ${formatList(choices.owners)}`;
     case "attributes":
-      return `${pluralize(lines, "line")}; merges keep the lines of both sides`;
+      return `${pluralize(lines, "line")}; git merges state files by keeping the lines of both sides`;
   }
 }
 

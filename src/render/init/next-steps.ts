@@ -24,9 +24,9 @@ export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (rea
     ]);
   if (unpinned.length > 0)
     steps.push([
-      "Pin the workflows to a commit of the Action. They contain zeros instead, so GitHub refuses to run them. To find the commit of this version, run this command (if it prints several lines, use the last one):",
+      "Pin the workflows to a commit of the Action. Until you replace the zeros in them, GitHub refuses to run them. To find the commit of this version, run this command (if it prints several lines, use the last one):",
       [`git ls-remote https://github.com/${publishedRepository} 'refs/tags/v${version}*'`],
-      `In ${named(unpinned, nameOf)}, replace the zeros with that commit. If you use a copy of ${publishedRepository}, also replace the name before the @.`,
+      `In ${named(unpinned, nameOf)}, replace the zeros with that commit. If you use a copy of ${publishedRepository}, also replace the name before @.`,
     ]);
   if (choices.members === placeholders)
     steps.push([
@@ -91,7 +91,7 @@ export function notes(outcome: InitOutcome, nameOf: PathName): readonly (readonl
     ]);
   if (workflows.length > 0 && stateBranch === undefined)
     found.push([
-      `Each apply pushes the state file to ${branch}. If a rule lets only pull requests change ${branch}, apply stops before it sends anything. In that case, store the state on a separate branch: set state-branch:\u00a0members-state in the workflows.`,
+      `Each apply pushes the state file to ${branch}. If only pull requests can change ${branch}, apply stops before it sends anything. In that case, store the state on a separate branch: set state-branch:\u00a0members-state in the workflows.`,
     ]);
   if (owners.length > 0)
     found.push([

@@ -30,7 +30,7 @@ export function planDocument(
   policyChanges: readonly PolicyChange[] = [],
 ): Document {
   const policy = policyBlocks(policyChanges, names);
-  if (isEmpty(plan)) return { blocks: [...policy, ...paragraph(emptyPlanSentence(plan))] };
+  if (isEmpty(plan)) return { blocks: [...policy, ...paragraph(emptyPlanSentence(plan, policyChanges))] };
   const resolved = resolvedSentence(plan);
   return {
     title: ["Plan for organization ", { value: plan.organization }],
@@ -178,10 +178,14 @@ export function summaryText({ summary, cancel, remove, skipped }: Plan): string 
   ].join(" ");
 }
 
-/** Returns the only sentence of a plan that has nothing to send, skip, or resolve. */
-export function emptyPlanSentence({ live, summary: { unchanged } }: Plan): string {
-  if (unchanged === 0) return "No changes. members.yaml requests no access.";
-  return `No changes. ${live ? "Tally" : "The state file"} matches members.yaml (${pluralize(unchanged, "grant")}).`;
+/** Returns the only sentence about a plan that has nothing to send, skip, or resolve. `policy`: the changes that are listed before it. */
+export function emptyPlanSentence(
+  { live, summary: { unchanged } }: Plan,
+  policy: readonly PolicyChange[] = [],
+): string {
+  const head = policy.length > 0 ? "No changes to anyone's access." : "No changes.";
+  if (unchanged === 0) return `${head} members.yaml requests no access.`;
+  return `${head} ${live ? "Tally" : "The state file"} matches members.yaml (${pluralize(unchanged, "grant")}).`;
 }
 
 /** Whether the plan has nothing to show except `emptyPlanSentence`. */

@@ -1,19 +1,19 @@
 import type { ExceededLimit } from "../../core/plan/model.ts";
 import { joinTexts, type Text } from "../document/model.ts";
-import { pluralize } from "../text/plural.ts";
+import { formatNumber, pluralize } from "../text/plural.ts";
 
 /** Describes a safety limit that a plan exceeds, and what to do about it. */
 export function limitMessage(failure: ExceededLimit): Text {
   switch (failure.guard) {
     case "maxInvites":
       return [
-        `This plan invites ${pluralize(failure.count, "person")}, but maxInvites is ${failure.limit}, so Rollcall sends nothing. If this is intended, raise maxInvites in members.yaml`,
+        `This plan invites ${pluralize(failure.count, "person")}, but maxInvites is ${formatNumber(failure.limit)}, so Rollcall sends nothing. If this is intended, raise maxInvites in members.yaml`,
         onceText("invites", failure.count),
         ".",
       ];
     case "maxRemovals":
       return [
-        `This plan removes ${failure.count} of ${pluralize(failure.of, "person")}, but maxRemovals is ${limitText(failure)}, so Rollcall changes nothing. If this is intended, raise maxRemovals in members.yaml`,
+        `This plan removes ${formatNumber(failure.count)} of ${pluralize(failure.of, "person")}, but maxRemovals is ${limitText(failure)}, so Rollcall changes nothing. If this is intended, raise maxRemovals in members.yaml`,
         onceText("removals", failure.count),
         ".",
       ];
@@ -24,9 +24,10 @@ export function limitMessage(failure: ExceededLimit): Text {
     case "unknownWorkspaces": {
       const ids = failure.workspaceIds.map(id => ({ value: id }));
       return [
-        `${failure.workspaceIds.length === 1 ? "Workspace" : "Workspaces"} `,
-        joinTexts(ids, " and "),
-        " not found in Tally. Nothing in this plan was sent. Correct the ID in members.yaml (it appears in the workspace URL), or use an API key whose user can see the workspace.",
+        ids.length === 1 ? "Workspace " : "Workspaces not found in Tally: ",
+        joinTexts(ids, ", "),
+        ids.length === 1 ? " not found in Tally" : "",
+        ". Nothing in this plan was sent. Correct the ID in members.yaml (it appears in the workspace URL), or use an API key whose user can see the workspace.",
       ];
     }
   }
@@ -41,5 +42,5 @@ function onceText(what: "invites" | "removals", count: number): Text {
 }
 
 function limitText({ setting, limit }: Extract<ExceededLimit, { guard: "maxRemovals" }>): string {
-  return typeof setting === "number" ? String(setting) : `${setting} (${pluralize(limit, "person")})`;
+  return typeof setting === "number" ? formatNumber(setting) : `${setting} (${pluralize(limit, "person")})`;
 }

@@ -18,7 +18,7 @@ export function policyBlocks(changes: readonly PolicyChange[], names: DisplayNam
   const rows = rowsOf("setting", "workspace", "group", "file", "include");
   return sectionsBlock([
     {
-      head: [{ strong: "Policy changes" }, `: ${pluralize(rows.length, "change")}`],
+      head: [{ strong: "Policy changes" }, `: ${formatNumber(rows.length)}`],
       rows,
       unit: "change",
       isWarning: true,
@@ -49,7 +49,7 @@ function dayHead(change: Extract<PolicyChange, { after: unknown; email: string }
   const { kind, before, after } = change;
   if (kind === "resend") return [{ strong: `New resend date ${after}` }, `: ${people}`];
   const dates = `from ${before ?? "none"} to ${after ?? "none"}`;
-  return [{ strong: "Last day of access moved" }, ` ${dates}: ${people}`];
+  return [{ strong: "Last day of access changed" }, ` ${dates}: ${people}`];
 }
 
 function changeRow(change: PolicyChange, names: DisplayNames): Row {
@@ -59,31 +59,27 @@ function changeRow(change: PolicyChange, names: DisplayNames): Row {
       return { sign, subject: [{ code: change.name }, settingText(change)] };
     case "workspace": {
       const { name, before, after, people } = change;
-      const ids: Text = [": ID replaced, from ", { value: before }, " to ", { value: after }];
-      return { sign, subject: ["workspace ", { value: name }, ids, `; ${pluralize(people, "person")}`] };
+      const ids: Text = [": ID changed from ", { value: before }, " to ", { value: after }];
+      return { sign, subject: ["workspace ", { value: name }, ids, affectedText(people)] };
     }
     case "group": {
       const { name, added, removed, people } = change;
       const what = joinTexts(
         [
-          ...(added.length > 0 ? [["adds ", workspacesText(added, names)]] : []),
-          ...(removed.length > 0 ? [["removes ", workspacesText(removed, names)]] : []),
+          ...(removed.length > 0 ? [["removed ", workspacesText(removed, names)]] : []),
+          ...(added.length > 0 ? [["added ", workspacesText(added, names)]] : []),
         ],
         "; ",
       );
       return {
         sign,
-        subject: ["group ", { value: name }, ": ", what, `; ${pluralize(people, "person")}`],
+        subject: ["group ", { value: name }, ": ", what, affectedText(people)],
       };
     }
     case "file":
       return {
         sign,
-        subject: [
-          "file ",
-          { value: change.path },
-          `: ${change.change}; ${pluralize(change.people, "person")}`,
-        ],
+        subject: ["file ", { value: change.path }, `: ${change.change}`, affectedText(change.people)],
       };
     case "include":
       return { sign, subject: [{ code: "include" }, " ", { value: change.pattern }, `: ${change.change}`] };
@@ -102,6 +98,11 @@ function changeRow(change: PolicyChange, names: DisplayNames): Row {
         note: resendNote(change),
       };
   }
+}
+
+/** Returns how many people a change affects, for the end of its row. */
+function affectedText(people: number): string {
+  return `; affects ${pluralize(people, "person")}`;
 }
 
 function resendNote({ after, lastSent }: Extract<PolicyChange, { kind: "resend" }>): Text {

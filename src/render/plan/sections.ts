@@ -44,15 +44,16 @@ interface PlannedAction extends PlannedGrants {
   readonly day?: Day | undefined;
 }
 
-/** Returns the results of earlier calls according to live data, if there are any. */
+/** Returns the results of unconfirmed calls according to live data, if there are any. */
 export function resolvedSentence({ resolved }: Plan): string | undefined {
   if (resolved.length === 0) return undefined;
   const done = resolved.filter(one => one.result === "done" && one.emails === undefined).length;
   const partly = resolved.filter(one => one.emails !== undefined).length;
   const parts = [
-    done > 0 && `${pluralize(done, "call")} succeeded`,
-    partly > 0 && `${pluralize(partly, "call")} partly succeeded`,
-    done + partly < resolved.length && `${pluralize(resolved.length - done - partly, "call")} didn't arrive`,
+    done > 0 && `${pluralize(done, "unconfirmed call")} succeeded`,
+    partly > 0 && `${pluralize(partly, "unconfirmed call")} partly succeeded`,
+    done + partly < resolved.length &&
+      `${pluralize(resolved.length - done - partly, "unconfirmed call")} had no effect`,
   ].filter(part => part !== false);
-  return `Tally shows the results of earlier calls that got no response: ${formatList(parts)}.`;
+  return `Tally shows that ${formatList(parts)}.`;
 }

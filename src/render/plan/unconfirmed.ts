@@ -32,7 +32,7 @@ export function unconfirmedBlocks(
   return [
     ...paragraph([
       { strong: "Unconfirmed" },
-      `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person")} got no usable response. Rollcall sends them nothing until an apply after ${inFlightUntil(calls)} has checked Tally.`,
+      `: ${pluralize(calls.length, "earlier call")} to ${pluralize(people, "person")} got no usable response. Rollcall sends them nothing more until an apply checks Tally after ${inFlightUntil(calls)}.`,
     ]),
     ...unconfirmedFold(calls, state, names),
   ];
@@ -50,10 +50,14 @@ export function unconfirmedFold(
   state: StateFile | undefined,
   names: DisplayNames,
 ): readonly Block[] {
-  const head = { 0: "What", 1: "The call, and what" }[calls.length] ?? "The calls, and what";
+  const heads: Readonly<Record<number, string>> = {
+    0: "How to resolve a call manually",
+    1: "The call, and how to resolve it manually",
+  };
+  const head = heads[calls.length] ?? "The calls, and how to resolve them manually";
   const rows = calls.map(one => callRow(one, names));
   return fold(
-    [`${head} to do if your API key can't list members`],
+    [head],
     [
       ...sectionsBlock([{ head: "", rows, unit: "call", isDetailed: true }]),
       ...paragraph(resolveText(state)),
@@ -83,11 +87,11 @@ export function resolveText(state: StateFile | undefined): Text {
   const option = stateBranch === undefined ? "" : ` --state-branch ${stateBranch}`;
   const isShared = statePath !== undefined;
   return [
-    `Check Members in Tally. Then${isShared ? ", in an up-to-date clone," : ""} run `,
+    `If your API key can't list members, check Members in Tally. Then${isShared ? ", in an up-to-date clone," : ""} run `,
     option === ""
       ? { code: "rollcall state resolve --as sent" }
       : { value: `rollcall state resolve${option} --as sent` },
-    " if the call took effect, or with ",
+    " if the call took effect, or use ",
     { code: "--as not-sent" },
     " if it didn't",
     isShared && stateBranch === undefined ? [", and push ", { value: statePath }] : "",

@@ -135,7 +135,7 @@ function stateWarning(report: PullRequestReport): readonly Block[] {
 
 /** Builds the blocks about what happens on a merge, then about what doesn't happen and why. */
 function mergeBlocks(
-  { plan, added, names, isBaseRead }: MergeReport,
+  { plan, added, changes, names, isBaseRead }: MergeReport,
   report: PullRequestReport,
   rowOf: (person: PlannedPerson) => Row,
 ): readonly Block[] {
@@ -143,16 +143,12 @@ function mergeBlocks(
     ...paragraph(
       isBaseRead
         ? undefined
-        : [
-            "The branch ",
-            { value: report.base },
-            " has no valid configuration, so all of this counts as new.",
-          ],
+        : ["The branch ", { value: report.base }, " has no valid configuration, so everyone counts as new."],
     ),
     ...peopleBlocks(added.people, rowOf, names),
     ...sectionsBlock(skippedSections(added.skipped, names)),
     ...unconfirmedBlocks(plan.unconfirmed, report, names),
-    ...paragraph(isEmpty(plan) ? emptyPlanSentence(plan) : undefined),
+    ...paragraph(isEmpty(plan) ? emptyPlanSentence(plan, changes.policyChanges) : undefined),
   ];
 }
 

@@ -29,7 +29,7 @@ export function renderRecorded(recorded: Recorded, names: DisplayNames, layout: 
   );
   const rejected = [...recorded.rejected.values()].sort((a, b) => compareText(a.address, b.address));
   const failures = rejected.map(
-    ({ address, at }) => `${escapeTerminal(address)}  rejected by Tally ${timeText(at)}\n`,
+    ({ address, at }) => `${escapeTerminal(address)}  rejected by Tally at ${timeText(at)}\n`,
   );
   return [rows.join(""), total, failures.join(""), unconfirmed].filter(part => part !== "").join("\n");
 }
@@ -65,9 +65,9 @@ export function renderHistory(email: Email, { events, recorded }: State, names: 
         : historyLine(event.at, historyText(event, names)),
     );
   const grants = recorded.people.get(email)?.grants;
-  const now = grants ? plainWorkspaces([...grants.keys()].sort(), names) : "nothing";
+  const now = grants ? plainWorkspaces([...grants.keys()].sort(), names) : "no grants";
   const rejection = recorded.rejected.get(email);
-  const failure = rejection ? `; address rejected by Tally ${timeText(rejection.at)}` : "";
+  const failure = rejection ? `; rejected by Tally at ${timeText(rejection.at)}` : "";
   return `${escapeTerminal(email)}: ${now}${failure}\n${lines.join("")}`;
 }
 
@@ -80,10 +80,10 @@ function snapshotLines(
   { grants, attempts, rejected }: SnapshotEvent,
   names: DisplayNames,
 ): readonly string[] {
-  const tried = `sent ${pluralize(attempts?.count ?? 0, "time")} without a response; never shown in Tally`;
+  const tried = `sent ${pluralize(attempts?.count ?? 0, "time")} without a usable response; never shown in Tally`;
   return [
     attempts && historyLine(attempts.last, tried),
-    rejected && historyLine(rejected.at, "address rejected by Tally"),
+    rejected && historyLine(rejected.at, "email address rejected by Tally"),
     ...grants.map(grant => {
       const what = `${grant.adopted ? "adopted" : "last sent"}: ${plainWorkspaces(grant.workspaceIds, names)}`;
       return historyLine(grant.lastSent, `${what}, first ${timeText(grant.since)}${sourceText(grant)}`);
@@ -94,12 +94,12 @@ function snapshotLines(
 function historyText(event: Exclude<StateEvent, SnapshotEvent>, names: DisplayNames): string {
   switch (event.event) {
     case "intent":
-      return `call ${event.call} ${intentWords[event.action]} ${plainWorkspaces(event.workspaceIds, names)}${sourceText(event)}`;
+      return `call ${event.call}: ${intentWords[event.action]} ${plainWorkspaces(event.workspaceIds, names)}${sourceText(event)}`;
     case "outcome": {
       const status = event.status === undefined ? "" : ` (${event.status})`;
       const problem = event.problem ? `: ${escapeTerminal(event.problem)}` : "";
       const by = event.resolvedBy === undefined ? "" : resolvedWords[event.resolvedBy];
-      return `call ${event.call} ${event.result}${status}${by}${problem}`;
+      return `call ${event.call}: ${event.result}${status}${by}${problem}`;
     }
     case "adopted":
     case "lapsed":
@@ -110,7 +110,11 @@ function historyText(event: Exclude<StateEvent, SnapshotEvent>, names: DisplayNa
 }
 
 const grantWords = { adopted: "adopted (already in Tally)", lapsed: "no longer in Tally" } as const;
-const intentWords = { invite: "to", cancel: "to cancel", remove: "to remove from" } as const;
+const intentWords = {
+  invite: "invite to",
+  cancel: "cancel the invite to",
+  remove: "remove from the organization, including",
+} as const;
 const resolvedWords = {
   person: ", set by a person",
   "live-data": ", according to Tally",

@@ -13,6 +13,12 @@ export function formatList(items: readonly string[], conjunction = "and"): strin
   return `${items.slice(0, -1).join(", ")}, ${conjunction} ${items.at(-1)}`;
 }
 
+/** Lists the first items, and the number of the others: `a, b, c, and 4 more`. */
+export function formatFirst(items: readonly string[], max: number): string {
+  const rest = items.length - max;
+  return formatList(rest > 0 ? [...items.slice(0, max), `${formatNumber(rest)} more`] : items);
+}
+
 /** Makes the first letter uppercase, for the beginning of a sentence. */
 export function capitalize(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);

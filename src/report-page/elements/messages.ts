@@ -58,7 +58,7 @@ export function title(model: Model): string {
 export function reportSource(model: Model): string {
   const missing =
     model.missing.length > 0
-      ? ` Tally returned an incomplete response: ${model.missing.map(missingDataText).join("; ")}. Data that it doesn't show isn't treated as lapsed.`
+      ? ` Tally returned an incomplete response: ${model.missing.map(missingDataText).join("; ")}. Missing data doesn't count as lapsed.`
       : "";
   return model.live
     ? `As of ${model.day}, from members.yaml, the state file, and Tally.${missing}`

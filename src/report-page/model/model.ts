@@ -38,7 +38,7 @@ export interface Member extends ReportMember {
   readonly since: string | undefined;
   /** The flags in words. */
   readonly remarks: string;
-  /** The text to search, in lower case. */
+  /** The text to search, in lowercase. */
   readonly text: string;
 }
 

@@ -21,7 +21,7 @@ export interface RecordedRequest {
   readonly response?: RecordedResponse;
 }
 
-/** A response that was sent. Header names are in lower case. */
+/** A response that was sent. Header names are in lowercase. */
 export interface RecordedResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
