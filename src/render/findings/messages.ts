@@ -168,6 +168,6 @@ function skippedSentences({ reason, action }: Pick<Skipped, "reason" | "action">
     case "protected":
       return isInvite
         ? `${notAgain} They are protected, so Rollcall doesn't cancel their pending invite to send a new one.`
-        : `${notRemoved} They are listed in the protected setting.`;
+        : `${notRemoved} They are protected.`;
   }
 }

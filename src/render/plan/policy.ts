@@ -59,8 +59,8 @@ function changeRow(change: PolicyChange, names: DisplayNames): Row {
       return { sign, subject: [{ code: change.name }, settingText(change)] };
     case "workspace": {
       const { name, before, after, people } = change;
-      const ids: Text = [": ID changed from ", { value: before }, " to ", { value: after }];
-      return { sign, subject: ["workspace ", { value: name }, ids, affectedText(people)] };
+      const ids: Text = ["ID changed from ", { value: before }, " to ", { value: after }];
+      return { sign, subject: ["workspace ", { value: name }, affectedText(people), ids] };
     }
     case "group": {
       const { name, added, removed, people } = change;
@@ -73,13 +73,13 @@ function changeRow(change: PolicyChange, names: DisplayNames): Row {
       );
       return {
         sign,
-        subject: ["group ", { value: name }, ": ", what, affectedText(people)],
+        subject: ["group ", { value: name }, affectedText(people), what],
       };
     }
     case "file":
       return {
         sign,
-        subject: ["file ", { value: change.path }, `: ${change.change}`, affectedText(change.people)],
+        subject: ["file ", { value: change.path }, affectedText(change.people), change.change],
       };
     case "include":
       return { sign, subject: [{ code: "include" }, " ", { value: change.pattern }, `: ${change.change}`] };
@@ -100,9 +100,9 @@ function changeRow(change: PolicyChange, names: DisplayNames): Row {
   }
 }
 
-/** Returns how many people a change affects, for the end of its row. */
+/** Returns how many people a change affects, between what changed and how. */
 function affectedText(people: number): string {
-  return `; affects ${pluralize(people, "person")}`;
+  return ` (${pluralize(people, "person")}): `;
 }
 
 function resendNote({ after, lastSent }: Extract<PolicyChange, { kind: "resend" }>): Text {
