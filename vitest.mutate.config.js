@@ -25,7 +25,7 @@ const config = mergeConfig(
     test: {
       setupFiles: ["test/support/mutate.ts"],
       // The Action waits for GitHub's pace, and rests on nothing that the command line does not.
-      testNamePattern: /^(?!scenarios action-)/,
+      testNamePattern: /^(?!scenarios produces the expected files of action-)/,
       // One test at a time, or nobody could tell which of them runs what.
       maxConcurrency: 1,
       maxWorkers: 1,

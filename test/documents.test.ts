@@ -90,7 +90,7 @@ describe("the fenced blocks of the guides", () => {
   });
 
   test("shows as a diff only the edit of a scenario", () => {
-    const scenario = join(root, "test/scenarios/action-one-newcomer/given");
+    const scenario = join(root, "test/scenarios/action-one-invite/given");
     const textOf = (folder: string) => readFileSync(join(scenario, folder, "members.yaml"), "utf8");
     const [before, after] = [textOf("main"), textOf("newcomer")];
     const added = after.slice(before.length).replaceAll(/^(?=.)/gm, "+");
@@ -118,8 +118,8 @@ describe("the fenced blocks of the guides", () => {
 });
 
 test.for([
-  ["README.md", "action-one-newcomer"],
-  ["docs/guide-review.md", "action-plans-before-a-merge"],
+  ["README.md", "action-one-invite"],
+  ["docs/guide-review.md", "action-plan-comments"],
 ] as const)("shows in %s a comment that Rollcall writes", ([path, scenario]) => {
   const quoted = [...readDocument(path).matchAll(/^> ?(.*)$/gm)].map(match => match[1]);
   const textOf = (markdown: string) => textIn(readMarkdown(markdown)).replaceAll(/\s+/g, " ").trim();

@@ -259,7 +259,9 @@ describe("apply --wait", () => {
     expect(stdout).toContain(
       "Apply complete: 2 invited, 0 canceled, 0 removed.\nVerified: Tally shows every change.",
     );
-    expect(stderr).toContain("Waiting 10 minutes: a call got no usable response and might still be delivered");
+    expect(stderr).toContain(
+      "Waiting 10 minutes: a call got no usable response and might still be delivered",
+    );
     expect(emailed(sandbox)).toEqual(people(2));
     const [intent] = stateIs().events;
     const resent = stateIs().events.findLast(({ event }) => event === "intent");

@@ -14,7 +14,7 @@ import { makeHostileReport, makeReport } from "./support/reports.ts";
 const sixty = makeReport(60, 12);
 const hundreds = makeReport(450, 12);
 const readGiven = (file: string) =>
-  readFileSync(join(import.meta.dirname, "scenarios", "report-by-the-record", "given", file), "utf8");
+  readFileSync(join(import.meta.dirname, "scenarios", "report-from-state-file", "given", file), "utf8");
 const growthView = { fragment: "#view=growth" };
 
 describe.runIf(canBrowse)(`the report page, ${chromiumNote}`, () => {

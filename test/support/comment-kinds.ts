@@ -22,12 +22,12 @@ export interface CommentKind {
 
 /** Returns each kind of comment: from the expected files of scenarios, or rendered here if no scenario has it. */
 export function commentKinds(): readonly CommentKind[] {
-  const before = commentsOf("action-plans-before-a-merge");
-  const cutShort = commentsOf("action-run-cut-short");
+  const before = commentsOf("action-plan-comments");
+  const cutShort = commentsOf("action-apply-incomplete");
   return [
     kind("no-change", before[0], "this pull request doesn't change who has access", 2, 4),
     kind("one-newcomer", before[1], "merging this invites 1 person", 5, 8),
-    kind("forty-newcomers", commentsOf("action-forty-newcomers")[0], "merging this invites 40 people", 1, 1),
+    kind("forty-newcomers", commentsOf("action-40-invites")[0], "merging this invites 40 people", 1, 1),
     kind(
       "removals",
       summariesOf("action-removals")[1],
@@ -50,9 +50,9 @@ export function commentKinds(): readonly CommentKind[] {
       32,
     ),
     kind("rejected", before[2], "blocked by maxInvites (4 people, limit 3)", 12, 17),
-    kind("mistakes", commentsOf("action-mistakes")[0], "4 errors, nothing planned", 6, 10),
+    kind("mistakes", commentsOf("action-config-errors")[0], "4 errors, nothing planned", 6, 10),
     kind("unconfirmed", cutShort[1], "merging this invites 1 person", 9, 14),
-    kind("result", commentsOf("action-newcomers")[0], "invited 3 people", 1, 1),
+    kind("result", commentsOf("action-invites")[0], "invited 3 people", 1, 1),
     kind(
       "result-of-removals",
       commentsOf("action-removals")[0],
@@ -60,9 +60,9 @@ export function commentKinds(): readonly CommentKind[] {
       5,
       7,
     ),
-    kind("result-refused", commentsOf("action-too-many")[0], "nothing was sent", 3, 5),
+    kind("result-refused", commentsOf("action-above-max-invites")[0], "nothing was sent", 3, 5),
     kind("result-in-part", cutShort[0], "invited 4 of 7 people", 4, 10),
-    kind("hostile-texts", commentsOf("action-hostile-texts")[0], "merging this invites 2 people", 7, 12),
+    kind("hostile-texts", commentsOf("action-hostile-text")[0], "merging this invites 2 people", 7, 12),
     kind("state-file-changed", commentOf(1, true), "merging this invites 1 person", 8, 13),
     kind(
       "other-branch",
@@ -96,7 +96,7 @@ function summariesOf(scenario: string): readonly string[] {
 }
 
 function driftIssue(): string | undefined {
-  const transcript = readExpected("drift-of-every-kind").get("transcript.txt") ?? "";
+  const transcript = readExpected("drift-all-kinds").get("transcript.txt") ?? "";
   const [, shown] = /^\$ rollcall drift --format markdown\n(.*?)^exit code/ms.exec(transcript) ?? [];
   return shown?.replaceAll(/^ {2}/gm, "");
 }
