@@ -11,7 +11,7 @@ import { filesUnder } from "./leaks.ts";
 import { contextOf, inputsOf } from "./run-action.ts";
 
 /** The commands of a scenario that use GitHub. */
-export const githubWords: ReadonlySet<string> = new Set(["main", "propose", "merge", "action"]);
+export const githubWords: ReadonlySet<string> = new Set(["push", "propose", "merge", "action"]);
 
 /** The GitHub of a scenario: one pull request at a time. The Action runs in this process, with the scenario's clock and IDs. */
 export class GitHubStage {
@@ -31,7 +31,7 @@ export class GitHubStage {
 
   async play(word: string, [name = ""]: readonly string[]): Promise<void> {
     this.#hub ??= await startHub();
-    if (word === "main") await this.#hub.commit("main", filesIn(join(this.#folder, name)));
+    if (word === "push") await this.#hub.commit("main", filesIn(join(this.#folder, name)));
     else if (word === "propose") {
       await this.#hub.commit(name, filesIn(join(this.#folder, name)));
       this.#pull = await this.#hub.openPullRequest(name);
@@ -45,7 +45,7 @@ export class GitHubStage {
   /** Runs the Action with the words `command input=value…`, and returns its exit code. */
   async act([command = "", ...given]: readonly string[], io: Io): Promise<number> {
     const hub = this.#hub;
-    if (!hub) throw new Error("commands.txt: action before main");
+    if (!hub) throw new Error("commands.txt: action before push");
     this.#runs += 1;
     const pull = this.#pull;
     const sha = pull ? await hub.testMerge(pull.number) : ((await hub.tip("main")) ?? "");

@@ -52,13 +52,13 @@ const secretKey = "tly-zQ8/wK+v7Xm4=JtR2";
  * - `show A`: prints a file
  * - `cd FOLDER`: changes the folder of the following commands
  * - `env NAME=VALUE` or `unset NAME`: changes the environment
- * - `today YYYY-MM-DD` or `later MINUTES`: changes the time
- * - `terminal yes|no`: makes stdin a terminal, and answers yes-or-no questions
+ * - `today YYYY-MM-DD` or `wait N minutes`: changes the time
+ * - `confirm yes|no`: makes stdin a terminal, and answers all yes-or-no questions
  * - `answer TEXT`: answers the next question that asks for a text or a choice; the text may be empty
  * - `fault {…}`: adds a fault to the sandbox, as JSON
- * - `tally accept EMAIL`, `tally leave EMAIL`, `tally take-out EMAIL WORKSPACE_ID`, or `tally delete-workspace ID`: does what people
- *   do in Tally
- * - `main A`, `propose A`, or `merge`, on GitHub: commits the files of a folder to main, opens a pull request with those of another
+ * - `tally accept EMAIL`, `tally leave EMAIL`, `tally remove-from-workspace EMAIL WORKSPACE_ID`, or `tally delete-workspace ID`: does
+ *   what people do in Tally
+ * - `push A`, `propose A`, or `merge`, on GitHub: commits the files of a folder to main, opens a pull request with those of another
  *   folder, or merges it
  * - `action COMMAND INPUT=VALUE…`: runs the Action on the open pull request, or else on main
  *
@@ -165,9 +165,9 @@ class Stage {
     else if (word === "git")
       this.#output("  ").write(execFileSync("git", rest, { cwd: this.#folder, encoding: "utf8" }));
     else if (word === "today") this.#time.now = Date.parse(`${first}T12:00:00Z`);
-    else if (word === "later") this.#time.now += Number(first) * 60_000;
+    else if (word === "wait") this.#time.now += Number(first) * 60_000;
     else if (word === "unset") delete this.#env[first];
-    else if (word === "terminal") this.#terminalAnswer = first === "yes";
+    else if (word === "confirm") this.#terminalAnswer = first === "yes";
     else if (word === "fault") this.#sandbox.fault(JSON.parse(rest.join(" ")) as FaultOrder);
     else if (word === "link") symlinkSync(second, at(first));
     else if (word === "sparse") {
@@ -184,7 +184,7 @@ class Stage {
     const { organization } = this.#sandbox;
     if (action === "accept") organization.accept(first);
     else if (action === "leave") organization.leave(first);
-    else if (action === "take-out") organization.removeFromWorkspace(first, second);
+    else if (action === "remove-from-workspace") organization.removeFromWorkspace(first, second);
     else if (action === "delete-workspace") organization.deleteWorkspace(first);
     else throw new Error(`commands.txt: unknown command tally ${action}`);
   }
@@ -237,7 +237,7 @@ class Stage {
       for (const { value, label } of question.choices) print(`  ${value}: ${label}`);
     for (;;) {
       const reply = this.#replies.shift();
-      print(`> ${reply ?? "(called off)"}`);
+      print(`> ${reply ?? "(canceled)"}`);
       if (
         reply !== undefined &&
         question.kind === "choice" &&
