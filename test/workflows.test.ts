@@ -50,24 +50,24 @@ describe("the workflows", () => {
   const plan = read(`${examples}/rollcall-plan.yml`);
   const check = read(`${own}/check.yml`);
   test.for([
-    ["an action with a version tag", "an action is not pinned to a full SHA", good, /@0{40}/, "@v1"],
+    ["an action with a version tag", "an action isn't pinned to a full SHA", good, /@0{40}/, "@v1"],
     [
       "permissions for the whole workflow",
-      "permissions are not empty at the top",
+      "the top-level permissions aren't empty",
       good,
       "permissions: {}",
       "permissions: read-all",
     ],
     [
       "a job without permissions",
-      "a job has no permissions of its own",
+      "a job doesn't set its own permissions",
       forks,
       / {4}permissions:\n( {6}.*\n)+/,
       "",
     ],
     [
       "a job with all permissions",
-      "a job has no permissions of its own",
+      "a job doesn't set its own permissions",
       forks,
       / {4}permissions:\n( {6}.*\n)+/,
       "    permissions: write-all\n",
@@ -75,28 +75,28 @@ describe("the workflows", () => {
     ["a job without a time limit", "a job has no time limit", good, / {4}timeout-minutes.*\n/, ""],
     [
       "a checkout that saves the token",
-      "a checkout leaves the token behind",
+      "a checkout saves the token",
       check,
       "persist-credentials: false",
       "persist-credentials: true",
     ],
     [
       "a plan limited to some paths",
-      "a pull request may skip the check",
+      "a pull request can skip the check",
       plan,
       "  pull_request:",
       "  pull_request: {paths: [a]}",
     ],
     [
       "a plan that skips some paths",
-      "a pull request may skip the check",
+      "a pull request can skip the check",
       plan,
       "  pull_request:",
       "  pull_request: {paths-ignore: [a]}",
     ],
     [
       "a required plan that doesn't run in a merge queue",
-      "a merge queue waits for the plan for ever",
+      "a merge queue waits forever for the plan",
       plan,
       "  merge_group:\n",
       "",
@@ -110,21 +110,21 @@ describe("the workflows", () => {
     ],
     [
       "an expression in a script",
-      "an expression is put into a script",
+      "a script contains an expression",
       good,
       "- uses: roll",
       `- run: echo \${{ github.actor }}\n      - uses: roll`,
     ],
     [
       "an apply that can be canceled",
-      "an apply can be cut off",
+      "an apply can be canceled",
       good,
       "cancel-in-progress: false",
       "cancel-in-progress: true",
     ],
     [
       "an apply of another owner's Action that can be canceled",
-      "an apply can be cut off",
+      "an apply can be canceled",
       good.replace("rollcall-dev/", "another-owner/"),
       "cancel-in-progress: false",
       "cancel-in-progress: true",
@@ -164,18 +164,24 @@ describe("the workflows", () => {
       "- uses: roll",
       "- run: ls\n      - uses: roll",
     ],
-    ["an input that the Action doesn't have", "an input is not one of the Action", good, "api-key:", "key:"],
+    [
+      "an input that the Action doesn't have",
+      "an input doesn't exist in the Action",
+      good,
+      "api-key:",
+      "key:",
+    ],
     [
       "an input value that the Action rejects",
-      "an input has a value that the Action refuses",
+      "the Action rejects the value of an input",
       good,
       "command: apply",
       "command: import",
     ],
-  ] as const)("reports %s as unsafe", ([, fault, text, from, to], { expect }) => {
+  ] as const)("reports %s as unsafe", ([, problem, text, from, to], { expect }) => {
     const changed = text.replace(from, to);
     expect(changed).not.toBe(text);
-    expect(safetyProblemsOf(parse(changed))).toContain(fault);
+    expect(safetyProblemsOf(parse(changed))).toContain(problem);
   });
 
   test("runs one command of the Action in each example", () => {

@@ -22,12 +22,12 @@ export interface CommentKind {
 
 /** Returns each kind of comment: from the expected files of scenarios, or rendered here if no scenario has it. */
 export function commentKinds(): readonly CommentKind[] {
-  const before = commentsOf("action-plan-comments");
-  const cutShort = commentsOf("action-apply-incomplete");
+  const planned = commentsOf("action-plan-comments");
+  const incomplete = commentsOf("action-apply-incomplete");
   return [
-    kind("no-change", before[0], "this pull request doesn't change who has access", 2, 4),
-    kind("one-newcomer", before[1], "merging this invites 1 person", 5, 8),
-    kind("forty-newcomers", commentsOf("action-40-invites")[0], "merging this invites 40 people", 1, 1),
+    kind("no-change", planned[0], "this pull request doesn't change who has access", 2, 4),
+    kind("one-invite", planned[1], "merging this invites 1 person", 5, 8),
+    kind("40-invites", commentsOf("action-40-invites")[0], "merging this invites 40 people", 1, 1),
     kind(
       "removals",
       summariesOf("action-removals")[1],
@@ -36,33 +36,33 @@ export function commentKinds(): readonly CommentKind[] {
       14,
     ),
     kind(
-      "policy",
+      "policy-without-invites",
       commentsOf("action-policy-changes")[0],
       "merging this changes the policy and invites nobody",
       9,
       11,
     ),
     kind(
-      "wider",
+      "policy-and-invites",
       commentsOf("action-policy-changes")[2],
       "merging this invites 5 people and changes the policy",
       22,
       32,
     ),
-    kind("rejected", before[2], "blocked by maxInvites (4 people, limit 3)", 12, 17),
-    kind("mistakes", commentsOf("action-config-errors")[0], "4 errors, nothing planned", 6, 10),
-    kind("unconfirmed", cutShort[1], "merging this invites 1 person", 9, 14),
-    kind("result", commentsOf("action-invites")[0], "invited 3 people", 1, 1),
+    kind("blocked", planned[2], "blocked by maxInvites (4 people, limit 3)", 12, 17),
+    kind("config-errors", commentsOf("action-config-errors")[0], "4 errors, nothing planned", 6, 10),
+    kind("unconfirmed", incomplete[1], "merging this invites 1 person", 9, 14),
+    kind("invites-result", commentsOf("action-invites")[0], "invited 3 people", 1, 1),
     kind(
-      "result-of-removals",
+      "removals-result",
       commentsOf("action-removals")[0],
       "removed 1 person and canceled 1 pending invite",
       5,
       7,
     ),
-    kind("result-refused", commentsOf("action-above-max-invites")[0], "nothing was sent", 3, 5),
-    kind("result-in-part", cutShort[0], "invited 4 of 7 people", 4, 10),
-    kind("hostile-texts", commentsOf("action-hostile-text")[0], "merging this invites 2 people", 7, 12),
+    kind("blocked-result", commentsOf("action-above-max-invites")[0], "nothing was sent", 3, 5),
+    kind("incomplete-result", incomplete[0], "invited 4 of 7 people", 4, 10),
+    kind("hostile-text", commentsOf("action-hostile-text")[0], "merging this invites 2 people", 7, 12),
     kind("state-file-changed", commentOf(1, true), "merging this invites 1 person", 8, 13),
     kind(
       "other-branch",
@@ -71,7 +71,7 @@ export function commentKinds(): readonly CommentKind[] {
       7,
       12,
     ),
-    kind("thousands", commentOf(3000, false), "merging this invites 3,000 people", 1, 2),
+    kind("3000-invites", commentOf(3000, false), "merging this invites 3,000 people", 1, 2),
     { ...kind("drift", driftIssue(), "", 1, 2), head: "Drift in organization kwob3J: 21 differences" },
   ];
 }

@@ -44,37 +44,37 @@ export function safetyProblemsOf(workflow: Workflow): string[] {
   const steps = jobs.flatMap(job => job.steps);
   const given = steps.filter(isTheAction);
   const isPrivileged = "pull_request_target" in triggers;
-  const faults = {
-    "an action is not pinned to a full SHA": steps.some(
+  const problems = {
+    "an action isn't pinned to a full SHA": steps.some(
       ({ uses }) => uses !== undefined && !/@[0-9a-f]{40}$/.test(uses),
     ),
-    "permissions are not empty at the top": JSON.stringify(workflow.permissions) !== "{}",
-    "a job has no permissions of its own": jobs.some(job => typeof job.permissions !== "object"),
+    "the top-level permissions aren't empty": JSON.stringify(workflow.permissions) !== "{}",
+    "a job doesn't set its own permissions": jobs.some(job => typeof job.permissions !== "object"),
     "a job has no time limit": jobs.some(job => job["timeout-minutes"] === undefined),
-    "a checkout leaves the token behind": steps.some(
+    "a checkout saves the token": steps.some(
       step => step.uses?.startsWith("actions/checkout@") && step.with?.["persist-credentials"] !== false,
     ),
-    "a pull request may skip the check": Object.entries(triggers).some(
+    "a pull request can skip the check": Object.entries(triggers).some(
       ([name, trigger]) =>
         name.startsWith("pull_request") && /"paths(-ignore)?":/.test(JSON.stringify(trigger)),
     ),
-    "a merge queue waits for the plan for ever":
+    "a merge queue waits forever for the plan":
       given.some(step => step.with?.["command"] === "plan") &&
       "pull_request" in triggers !== "merge_group" in triggers,
     "a concurrency group is empty in a merge queue":
       "merge_group" in triggers && /\$\{\{[^|}]*\}\}$/.test(workflow.concurrency?.group ?? ""),
-    "an expression is put into a script": steps.some(({ run }) => run?.includes(`\${{`)),
-    "an apply can be cut off":
+    "a script contains an expression": steps.some(({ run }) => run?.includes(`\${{`)),
+    "an apply can be canceled":
       given.some(step => step.with?.["command"] === "apply") &&
       workflow.concurrency?.["cancel-in-progress"] !== false,
     "a privileged workflow runs more than the Action, or has a secret":
       isPrivileged && (steps.length !== given.length || /\bsecrets\b/.test(JSON.stringify(workflow))),
-    "an input is not one of the Action": given.some(step =>
+    "an input doesn't exist in the Action": given.some(step =>
       Object.keys(step.with ?? {}).some(name => !(name in action.inputs)),
     ),
-    "an input has a value that the Action refuses": given.some(step => !readInputs(inputsOf(step)).ok),
+    "the Action rejects the value of an input": given.some(step => !readInputs(inputsOf(step)).ok),
   };
-  return Object.entries(faults).flatMap(([fault, isThere]) => (isThere ? [fault] : []));
+  return Object.entries(problems).flatMap(([problem, isPresent]) => (isPresent ? [problem] : []));
 }
 
 /** Returns the events of a workflow by name, from any of the three forms of `on`. */
