@@ -2434,6 +2434,11 @@ function formatList(items, conjunction = "and") {
 	if (items.length < 3) return items.join(` ${conjunction} `);
 	return `${items.slice(0, -1).join(", ")}, ${conjunction} ${items.at(-1)}`;
 }
+/** Lists the first items, and the number of the others: `a, b, c, and 4 more`. */
+function formatFirst(items, max) {
+	const rest = items.length - max;
+	return formatList(rest > 0 ? [...items.slice(0, max), `${formatNumber(rest)} more`] : items);
+}
 /** Makes the first letter uppercase, for the beginning of a sentence. */
 function capitalize(text) {
 	return text.slice(0, 1).toUpperCase() + text.slice(1);
@@ -2506,7 +2511,7 @@ function headerText(details) {
 	switch (details.problem) {
 		case "empty": return "The file is empty. Its first line must name the columns: email,workspaces,name,expires.";
 		case "missing": return details.kind === "email" ? "No email column found. The first line must name the columns, and one of them must be email." : "No workspaces column found. Add one, or set a workspace for everyone with --workspace NAME.";
-		case "twice": return `Second column for ${details.kind}. Keep one.`;
+		case "twice": return `The column ${details.kind} appears twice. Keep one.`;
 	}
 }
 
@@ -2542,7 +2547,7 @@ const words = {
 	"invalid-date": ({ value }) => `Invalid date "${value}". ${dateForm}`,
 	"invalid-address": ({ value, problem }) => problem === "empty" ? addressWords.empty : `Invalid email address "${ellipsize(value)}". ${addressWords[problem]}`,
 	"invalid-domain": ({ value }) => `Invalid domain "${ellipsize(value)}". Write it like example.com.`,
-	"domain-not-allowed": ({ domain, allowed, suggestion }) => `${domain} isn't in settings.allowedDomains (${firstOf(allowed)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
+	"domain-not-allowed": ({ domain, allowed, suggestion }) => `${domain} isn't in settings.allowedDomains (${formatFirst(allowed, maxNamesListed)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
 	"likely-misspelling": ({ domain, suggestion }) => `${domain} looks like a typo. ${didYouMean(suggestion)}`,
 	"lookalike-domain": ({ domain, ascii, like }) => {
 		const what = like === void 0 ? "mixes letters of two alphabets" : `looks like ${like} but is a different domain`;
@@ -2578,11 +2583,6 @@ const words = {
 	...csvMessages
 };
 const maxNamesListed = 20;
-/** Joins a list of any length for a sentence, and cuts it after 20 items. */
-function firstOf(texts) {
-	const left = texts.length - maxNamesListed;
-	return formatList(left > 0 ? [...texts.slice(0, maxNamesListed), pluralize(left, "more", "more")] : texts);
-}
 function codePointName(codePoint) {
 	return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 }
@@ -4411,7 +4411,7 @@ function outcomeOf(result, problemIn) {
 	return {
 		result: "unconfirmed",
 		status,
-		problem: `Tally returned ${status >= 300 && status < 400 ? "a redirect, which Rollcall doesn't follow" : `status ${status}`}`
+		problem: `Tally returned ${status >= 300 && status < 400 ? "a redirect, which Rollcall doesn't follow" : String(status)}`
 	};
 }
 
@@ -4479,6 +4479,7 @@ exports.escapeTerminal = escapeTerminal;
 exports.escapeTerminalLines = escapeTerminalLines;
 exports.failRun = failRun;
 exports.formatBasis = formatBasis;
+exports.formatFirst = formatFirst;
 exports.formatList = formatList;
 exports.formatNumber = formatNumber;
 exports.formatPlan = formatPlan;

@@ -35,8 +35,7 @@ function whatText({ action, emails, workspaceIds }, names) {
 }
 function namesText$1({ emails }) {
 	if (emails.length < 2) return "";
-	const more = emails.length > maxNamesListed$1 ? ` and ${emails.length - maxNamesListed$1} more` : "";
-	return `${indent}${emails.slice(0, maxNamesListed$1).map(require_action.escapeTerminal).join(", ")}${more}\n`;
+	return `${indent}${require_action.formatFirst(emails.map(require_action.escapeTerminal), maxNamesListed$1)}\n`;
 }
 const colors = {
 	done: "green",
@@ -1521,7 +1520,7 @@ function kindFor(outcome) {
 		case "unconfirmed": return "unconfirmed";
 	}
 }
-/** Formats names: `: a, b, c and 4 more, listed below`. */
+/** Formats names: `: a, b, c, and 4 more, listed below`. */
 function namesText(people) {
 	if (people.length === 0) return [];
 	const rest = people.length - maxNamesListed;
@@ -1532,7 +1531,7 @@ function namesText(people) {
 	return [
 		": ",
 		require_model.joinTexts(first, ", "),
-		rest > 0 ? ` and ${rest} more, listed below` : ""
+		rest > 0 ? `, and ${rest} more, listed below` : ""
 	];
 }
 function observeProblem(failure) {
@@ -1678,7 +1677,7 @@ function isUntried({ ended, stopReason: { reason } }) {
 function renderReviews({ people }, { creditedTo, unreviewed, current }) {
 	const grants = require_retry_write.grantsOf(people);
 	const headFor = (number) => {
-		if (number === void 0) return "From no pull request";
+		if (number === void 0) return "Without a pull request";
 		return current.has(number) ? `From #${number}` : `From #${number}, an earlier merge`;
 	};
 	return [...[...require_action.groupBy(grants, creditedTo)].map(([number, all]) => [headFor(number), all]), ...unreviewed.length > 0 ? [["Not reviewed", unreviewed]] : []].map(([head, all]) => {

@@ -95,8 +95,8 @@ function findingText(finding) {
 }
 function findingSentences(finding) {
 	switch (finding.kind) {
-		case "not-in-members": return "Not in members.yaml. Tally or the state file lists them, but members.yaml doesn't. Add them to members.yaml, or remove them in Tally. If removals is apply, the next apply removes those that the state file lists.";
-		case "expired": return "Access expired. Their last day has passed, but they might still have access. Set a later expires, or remove them in Tally. If removals is apply, the next apply removes those who have no other access.";
+		case "not-in-members": return "Not in members.yaml. Tally or the state file lists them, but members.yaml doesn't. Add them to members.yaml, or remove them in Tally. If removals is set to apply, the next apply removes those in the state file.";
+		case "expired": return "Access expired. Their last day has passed, but they might still have access. Set expires to a later date, or remove them in Tally. If removals is set to apply, the next apply removes those with no other access.";
 		case "extra-workspace": return "Extra workspace. They have access that members.yaml doesn't grant. Add the workspace to members.yaml, or remove them in Tally, in the workspace's Settings > Members.";
 		case "not-invited": return finding.reason === void 0 ? "Not invited yet. The next apply sends the invite." : skippedSentences({
 			action: "invite",
@@ -107,15 +107,15 @@ function findingSentences(finding) {
 			action: "invite",
 			reason: "lapsed"
 		}).meaning}`;
-		case "pending-long": return `Not accepted for ${finding.threshold} days or more. Their invite is pending. Remind them, or set resend to a date to send a new invite.`;
+		case "pending-long": return `Not accepted for ${finding.threshold} days or more. Their invite is still pending. Remind them. To send a new invite, set resend to a date.`;
 		case "pending-unknown": return `Invited to unknown workspaces. ${skippedText({
 			action: "invite",
 			reason: "pending-unknown"
 		}).meaning}`;
 		case "unknown-workspace": return unknownWorkspaceSentences;
-		case "blocked": return "Blocked. Tally blocked the account. The person counts as a member, but Rollcall sends them nothing. Ask Tally for the reason, or remove the person from members.yaml.";
-		case "unconfirmed": return "Unconfirmed. A call got no usable response, so it might or might not have taken effect. Ten minutes after the call, rollcall apply and rollcall state resolve can check Tally for the result. If Tally doesn't show enough to tell, check there and run rollcall state resolve --as sent or --as not-sent. Until then, Rollcall sends them nothing.";
-		case "expires-soon": return `Access ends within ${finding.threshold} days. To extend it, set a later expires.`;
+		case "blocked": return "Blocked. Tally blocked their account. They still count as members, but Rollcall sends them nothing. Ask Tally for the reason, or remove them from members.yaml.";
+		case "unconfirmed": return "Unconfirmed. A call got no usable response, so it might or might not have taken effect. Until the result is known, Rollcall sends them nothing. Ten minutes after the call, rollcall apply and rollcall state resolve can determine the result. If Tally doesn't show enough to tell, check there yourself, and then run rollcall state resolve --as sent or --as not-sent.";
+		case "expires-soon": return `Access ends within ${finding.threshold} days. To extend it, set expires to a later date.`;
 		case "undeclared-workspace": return "Workspaces that members.yaml doesn't declare. Rollcall doesn't manage the people in them. To change that, declare the workspaces in members.yaml.";
 		case "without-workspace": return "Not in any workspace. They belong to the organization but to none of its workspaces, and members.yaml doesn't list them.";
 		case "without-two-factor": return "No two-factor authentication. Only they can turn it on, in their Tally settings.";
@@ -181,17 +181,17 @@ function skippedText(skipped) {
 function skippedSentences({ reason, action }) {
 	const isInvite = action === "invite";
 	switch (reason) {
-		case "needs-live-data": return "Cancel or remove. Apply checks Tally first, and then cancels their pending invite or removes them from the organization.";
-		case "manual-step": return "Manual step. Tally's API can't do this. Remove them from the workspace in Tally, under Settings > Members.";
+		case "needs-live-data": return "Cancel or remove. The next apply checks Tally, and then cancels their pending invite or removes them from the organization.";
+		case "manual-step": return "Manual step. Remove them from the workspace in Tally, under Settings > Members. Tally's API can't do this.";
 		case "unknown-workspace": return "Manual step (workspace not in Tally). The state file lists them in a workspace that Tally doesn't show. If it was deleted, run rollcall state forget EMAIL --workspace ID. If it exists, use an API key whose user can see it.";
-		case "removals-report": return `${notRemoved} They are no longer in members.yaml but keep access because removals is report.`;
+		case "removals-report": return `${notRemoved} They are no longer in members.yaml but keep access because removals is set to report.`;
 		case "unconfirmed": return "Waiting. An earlier call to them is unconfirmed.";
 		case "expired": return "Not invited. Their access expired.";
-		case "resend-later": return "Later. Their resend date is in the future. Rollcall invites them again on that day.";
+		case "resend-later": return "Invited later. Their resend date is in the future. Rollcall invites them again on that day.";
 		case "lapsed": return `${notAgain} They were invited before but are no longer in Tally (${lapsedCauses}). To invite them again, set resend to a date. Otherwise, remove them from members.yaml.`;
-		case "attempts-exhausted": return "Gave up. Several attempts got no response, and Tally never showed the invite. To try again, set resend to a date.";
+		case "attempts-exhausted": return "Gave up. Several attempts got no usable response, and Tally never showed the invite. To try again, set resend to a date.";
 		case "rejected": return `${notAgain} Tally rejected their email address. Correct it in members.yaml, set resend to a later date, or run rollcall state forget.`;
-		case "pending-changes": return "Waiting. Their invite is pending, and pendingChanges is report, so Rollcall sends this after they accept.";
+		case "pending-changes": return "Waiting. Their invite is pending, and pendingChanges is set to report, so Rollcall sends this after they accept.";
 		case "pending-unknown": return "Waiting. Their invite is pending, but Tally doesn't show for which workspaces, so Rollcall sends nothing more. Ask them to accept, or cancel the invite in Tally.";
 		case "blocked": return "Not invited. Tally blocked their account.";
 		case "owner": return isInvite ? "Not invited. Rollcall never invites the owner of the organization." : `${notRemoved} Rollcall never removes the owner of the organization.`;
@@ -199,8 +199,8 @@ function skippedSentences({ reason, action }) {
 		case "incomplete-live-data": return isInvite ? "Not invited. Tally returned an incomplete response, so they might already have access." : `${notRemoved} Tally returned an incomplete response, so Rollcall removes nobody.`;
 		case "others-invite": return isInvite ? `${notAgain} Another user sent their pending invite, and only that user can cancel it.` : `${notRemoved} Another user sent their invite, and no other API key can cancel it.`;
 		case "not-owner": return `${notRemoved} Only the owner's API key can remove members.`;
-		case "owner-unknown": return `${notRemoved} Tally doesn't show who the owner is. Add the owner's email address to protected, so that Rollcall never removes them.`;
-		case "protected": return isInvite ? `${notAgain} Their email address is in protected, so Rollcall doesn't cancel their pending invite to send a new one.` : `${notRemoved} Their email address is in protected.`;
+		case "owner-unknown": return `${notRemoved} Tally doesn't show who the owner is. To let Rollcall remove people, add the owner's email address to the protected setting.`;
+		case "protected": return isInvite ? `${notAgain} They are protected, so Rollcall doesn't cancel their pending invite to send a new one.` : `${notRemoved} They are protected.`;
 	}
 }
 
@@ -873,7 +873,7 @@ function trailersOf(events, known) {
 /** Prints the lines of a run that could not be written to its state file. */
 function printUnsaved({ stderr }, state, lines, isSaved) {
 	const saved = isSaved ? ` They are saved in ${unsavedPath}.` : "";
-	stderr.write(`Couldn't add these lines to ${state}.${saved} Append any lines that are missing from it, and push it if it is on a branch. Otherwise, the next run reports the calls as unconfirmed.\n${lines}`);
+	stderr.write(`Couldn't add these lines to ${state}.${saved} Append the lines that the state file lacks, and push it if it is on a branch. Otherwise, the next run reports the calls as unconfirmed.\n${lines}`);
 }
 
 // src/commands/store/branch.ts

@@ -16,7 +16,7 @@ const sentences = {
 	"too-many-requests": "Tally asked Rollcall to wait",
 	"no-connection": "Tally can't be reached or doesn't respond; trying again",
 	"not-shown-yet": "Tally doesn't show every change yet",
-	unconfirmed: "a call without a usable response might still be delivered; after that, Rollcall checks Tally and continues"
+	unconfirmed: "a call got no usable response and might still be delivered; Rollcall then checks Tally and continues"
 };
 const width = 40;
 /** Returns a progress bar and the number of finished calls, on one line. */

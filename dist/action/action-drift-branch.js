@@ -445,7 +445,7 @@ function driftDocument(drift, names) {
 			...require_gaps.gapsBlock(drift.missing, incompleteSentence(drift)),
 			...require_model.fold([`For your information: ${require_action.pluralize(information, "note")}`], require_model.sectionsBlock(sectionsOf(drift, "information", names)))
 		],
-		summary: hasDrift ? [`${size}${notes}. members.yaml grants ${grantsText(drift)}.`] : void 0
+		summary: hasDrift ? [`${size}${notes}. members.yaml has ${membersText(drift)}.`] : void 0
 	};
 }
 function sectionsOf(drift, level, names) {
@@ -471,21 +471,21 @@ function findingRow(finding, names) {
 		...email === void 0 && { subject: "" }
 	};
 }
-/** Returns what members.yaml grants: `30 grants to 12 people`. */
-function grantsText({ summary }) {
-	return `${require_action.pluralize(summary.grants, "grant")} to ${require_action.pluralize(summary.people, "person")}`;
+/** Returns the size of members.yaml: `12 people with 30 grants`. */
+function membersText({ summary }) {
+	return `${require_action.pluralize(summary.people, "person")} with ${require_action.pluralize(summary.grants, "grant")}`;
 }
 /** Returns the only sentence of a comparison without differences. */
 function noChangesSentence(drift) {
 	const { people, grants } = drift.summary;
 	const sizes = `${require_action.pluralize(people, "person")}, ${require_action.pluralize(grants, "grant")}`;
-	return drift.missing.length > 0 ? `No drift in the live data, which is incomplete (members.yaml: ${sizes}).` : `No drift. members.yaml, the state file, and Tally match (${sizes}).`;
+	return drift.missing.length > 0 ? `No drift found, but Tally's response is incomplete (members.yaml: ${sizes}).` : `No drift. members.yaml, the state file, and Tally match (${sizes}).`;
 }
 /** Returns how many grants of members.yaml the incomplete live data lacks. */
 function incompleteSentence({ unclear }) {
 	const grants = unclear.reduce((sum, one) => sum + one.workspaceIds.length, 0);
 	const whose = `${require_action.pluralize(grants, "grant")} of ${require_action.pluralize(unclear.length, "person")}`;
-	return grants === 0 ? "" : ` The live data lacks ${whose}, which might exist.`;
+	return grants === 0 ? "" : ` It doesn't show ${whose}, which might exist anyway.`;
 }
 
 // src/commands/drift.ts

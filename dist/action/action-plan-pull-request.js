@@ -491,17 +491,17 @@ function stateWarning(report) {
 	}];
 }
 /** Builds the blocks about what happens on a merge, then about what doesn't happen and why. */
-function mergeBlocks({ plan, added, names, isBaseRead }, report, rowOf) {
+function mergeBlocks({ plan, added, changes, names, isBaseRead }, report, rowOf) {
 	return [
 		...require_model.paragraph(isBaseRead ? void 0 : [
 			"The branch ",
 			{ value: report.base },
-			" has no valid configuration, so all of this counts as new."
+			" has no valid configuration, so everyone counts as new."
 		]),
 		...require_document.peopleBlocks(added.people, rowOf, names),
 		...require_model.sectionsBlock(require_document.skippedSections(added.skipped, names)),
 		...require_document.unconfirmedBlocks(plan.unconfirmed, report, names),
-		...require_model.paragraph(require_document.isEmpty(plan) ? require_document.emptyPlanSentence(plan) : void 0)
+		...require_model.paragraph(require_document.isEmpty(plan) ? require_document.emptyPlanSentence(plan, changes.policyChanges) : void 0)
 	];
 }
 /** Builds a diff of the grants before and after, one grant per line, for the people whose grants change. */

@@ -2467,7 +2467,7 @@ function shapeDiagnostic(source, kind, error) {
 		case "type": return {
 			code: "wrong-type",
 			details: {
-				key: isItem ? `an item of ${key}` : key,
+				key: isItem ? `An item of ${key}` : key,
 				expected: expectedType(error),
 				found: typeOf(value),
 				...error.params["type"] === "string" && interpretedAs(value, location)

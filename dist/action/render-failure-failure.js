@@ -124,7 +124,7 @@ function reasonOf(failure) {
 		case "bad-plan": return `${failure.path} ${planProblems[failure.problem]}. To create a plan, run rollcall plan --out plan.json`;
 		case "stale-plan": return `The plan is stale: ${require_action.formatList(failure.changed.map((part) => basisWords[part]))} changed after the plan was created. Nothing was sent. Create a new plan with rollcall plan --out FILE, and review it.`;
 		case "altered-plan": return "The plan doesn't match these files. It was edited, or created by another version of Rollcall. Nothing was sent. Create a new plan with rollcall plan --out FILE.";
-		case "plan-exceeded": return `Tally or the state file changed after the plan was created, and applying it would now do more than the plan shows (${named(failure.people)}). Nothing was sent. Create a new plan with rollcall plan --live --out FILE, and review it.`;
+		case "plan-exceeded": return `Tally or the state file changed after the plan was created, and applying it would now do more than the plan shows (${require_action.formatFirst(failure.people, maxNamesListed)}). Nothing was sent. Create a new plan with rollcall plan --live --out FILE, and review it.`;
 		case "guard": return require_gaps.plainText(require_limits.limitMessage(failure));
 		case "import": return importReason(failure);
 		case "init": return initReason(failure);
@@ -151,7 +151,7 @@ function reasonOf(failure) {
 		case "github": return `${failure.problem}.${failure.permissions ? require_permissions.permissionsText(failure.permissions) : ""}`;
 		case "issues-off": return `${failure.problem}. Issues are turned off in this repository, so drift can't open, update, or close its issue. The result is in the job summary. Turn issues on under Settings > General > Features, or set comment: false to use only the job summary.`;
 		case "wrong-event": return wrongEventReason(failure);
-		case "not-reviewed": return `No merged pull request showed ${require_action.pluralize(failure.grants, "grant")} of this plan (${named(failure.people)}), and require-reviewed-plan is true, so nothing in this plan was sent. Merge any pull request whose plan comment lists them.`;
+		case "not-reviewed": return `No merged pull request showed ${require_action.pluralize(failure.grants, "grant")} of this plan (${require_action.formatFirst(failure.people, maxNamesListed)}), and require-reviewed-plan is true, so nothing in this plan was sent. Merge any pull request whose plan comment lists them.`;
 		case "not-an-address": return require_action.sentenceOf({
 			code: "invalid-address",
 			details: {
@@ -205,13 +205,9 @@ function misplacedHint({ move, branch }) {
 function lockedReason({ path, seconds, holder }) {
 	if (!holder) return `${path} exists but isn't a Rollcall lock file. Nothing was changed. If you don't need the file, delete it and run this again.`;
 	const { pid, host, command, since } = holder;
-	return `Another rollcall process is using this file: process ${pid} on ${host} (${command}), since ${since}. It didn't finish within ${seconds} seconds, and might be waiting for an answer. Nothing was changed. Stop it or wait until it finishes, and run this again. The lock file is ${path}.`;
+	return `Another rollcall process is using this file: process ${pid} on ${host} (${command}), since ${since}. It didn't finish within ${seconds} seconds. It might be waiting for confirmation. Nothing was changed. When it has finished, or after you stop it, run this again. The lock file is ${path}.`;
 }
-/** Lists the first five people, and the number of the others. */
-function named(people) {
-	const rest = people.length - 5;
-	return `${require_action.formatList(people.slice(0, 5))}${rest > 0 ? ` and ${rest} more` : ""}`;
-}
+const maxNamesListed = 5;
 const nowhere = {
 	file: "",
 	line: 1,

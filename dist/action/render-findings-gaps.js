@@ -25,7 +25,7 @@ function gapsBlock(missing, more = "") {
 }
 /** Describes the gaps in live data, and what Rollcall does about them. */
 function missingDataSentence(missing) {
-	return `Tally returned ${require_action.formatList(missing.map(missingDataText))}. Rollcall treats nobody as lapsed, and removes nobody.`;
+	return `Tally returned ${require_action.formatList(missing.map(missingDataText))}. Rollcall doesn't assume that anyone left, and removes nobody.`;
 }
 /** Describes one gap in live data, for use after "Tally returned". */
 function missingDataText(gap) {

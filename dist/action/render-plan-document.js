@@ -36,17 +36,17 @@ function actionSections(plan, names) {
 		section("=", plan.forget, "Forget. They are no longer in members.yaml or in Tally. Rollcall removes them from the state file.")
 	];
 }
-/** Returns the results of earlier calls according to live data, if there are any. */
+/** Returns the results of unconfirmed calls according to live data, if there are any. */
 function resolvedSentence({ resolved }) {
 	if (resolved.length === 0) return void 0;
 	const done = resolved.filter((one) => one.result === "done" && one.emails === void 0).length;
 	const partly = resolved.filter((one) => one.emails !== void 0).length;
 	const parts = [
-		done > 0 && `${require_action.pluralize(done, "call")} succeeded`,
-		partly > 0 && `${require_action.pluralize(partly, "call")} partly succeeded`,
-		done + partly < resolved.length && `${require_action.pluralize(resolved.length - done - partly, "call")} didn't arrive`
+		done > 0 && `${require_action.pluralize(done, "unconfirmed call")} succeeded`,
+		partly > 0 && `${require_action.pluralize(partly, "unconfirmed call")} partly succeeded`,
+		done + partly < resolved.length && `${require_action.pluralize(resolved.length - done - partly, "unconfirmed call")} had no effect`
 	].filter((part) => part !== false);
-	return `Tally shows the results of earlier calls that got no response: ${require_action.formatList(parts)}.`;
+	return `Tally shows that ${require_action.formatList(parts)}.`;
 }
 
 // src/reconcile/plan-now.ts
@@ -77,7 +77,7 @@ function policyBlocks(changes, names) {
 	const rowsOf = (...kinds) => changes.filter(({ kind }) => kinds.includes(kind)).map((change) => changeRow(change, names));
 	const rows = rowsOf("setting", "workspace", "group", "file", "include");
 	return require_model.sectionsBlock([{
-		head: [{ strong: "Policy changes" }, `: ${require_action.pluralize(rows.length, "change")}`],
+		head: [{ strong: "Policy changes" }, `: ${require_action.formatNumber(rows.length)}`],
 		rows,
 		unit: "change",
 		isWarning: true,
@@ -99,7 +99,7 @@ function daySections(changes, names) {
 function dayHead(change, people) {
 	const { kind, before, after } = change;
 	if (kind === "resend") return [{ strong: `New resend date ${after}` }, `: ${people}`];
-	return [{ strong: "Last day of access moved" }, ` ${`from ${before ?? "none"} to ${after ?? "none"}`}: ${people}`];
+	return [{ strong: "Last day of access changed" }, ` ${`from ${before ?? "none"} to ${after ?? "none"}`}: ${people}`];
 }
 function changeRow(change, names) {
 	const sign = "~";
@@ -110,32 +110,32 @@ function changeRow(change, names) {
 		};
 		case "workspace": {
 			const { name, before, after, people } = change;
+			const ids = [
+				"ID changed from ",
+				{ value: before },
+				" to ",
+				{ value: after }
+			];
 			return {
 				sign,
 				subject: [
 					"workspace ",
 					{ value: name },
-					[
-						": ID replaced, from ",
-						{ value: before },
-						" to ",
-						{ value: after }
-					],
-					`; ${require_action.pluralize(people, "person")}`
+					affectedText(people),
+					ids
 				]
 			};
 		}
 		case "group": {
 			const { name, added, removed, people } = change;
-			const what = require_model.joinTexts([...added.length > 0 ? [["adds ", require_model.workspacesText(added, names)]] : [], ...removed.length > 0 ? [["removes ", require_model.workspacesText(removed, names)]] : []], "; ");
+			const what = require_model.joinTexts([...removed.length > 0 ? [["removed ", require_model.workspacesText(removed, names)]] : [], ...added.length > 0 ? [["added ", require_model.workspacesText(added, names)]] : []], "; ");
 			return {
 				sign,
 				subject: [
 					"group ",
 					{ value: name },
-					": ",
-					what,
-					`; ${require_action.pluralize(people, "person")}`
+					affectedText(people),
+					what
 				]
 			};
 		}
@@ -144,7 +144,8 @@ function changeRow(change, names) {
 			subject: [
 				"file ",
 				{ value: change.path },
-				`: ${change.change}; ${require_action.pluralize(change.people, "person")}`
+				affectedText(change.people),
+				change.change
 			]
 		};
 		case "include": return {
@@ -169,6 +170,10 @@ function changeRow(change, names) {
 			note: resendNote(change)
 		};
 	}
+}
+/** Returns how many people a change affects, between what changed and how. */
+function affectedText(people) {
+	return ` (${require_action.pluralize(people, "person")}): `;
 }
 function resendNote({ after, lastSent }) {
 	if (lastSent === null) return "has no effect: they were never invited";
@@ -259,7 +264,7 @@ function resendText({ day, lastSent }) {
 function unconfirmedBlocks(calls, state, names) {
 	if (calls.length === 0) return [];
 	const people = calls.reduce((sum, call) => sum + call.emails.length, 0);
-	return [...require_model.paragraph([{ strong: "Unconfirmed" }, `: ${require_action.pluralize(calls.length, "earlier call")} to ${require_action.pluralize(people, "person")} got no usable response. Rollcall sends them nothing until an apply after ${inFlightUntil(calls)} has checked Tally.`]), ...unconfirmedFold(calls, state, names)];
+	return [...require_model.paragraph([{ strong: "Unconfirmed" }, `: ${require_action.pluralize(calls.length, "earlier call")} to ${require_action.pluralize(people, "person")} got no usable response. Rollcall sends them nothing more until an apply checks Tally after ${inFlightUntil(calls)}.`]), ...unconfirmedFold(calls, state, names)];
 }
 /** Returns the time when none of the calls can still be in flight. */
 function inFlightUntil(calls) {
@@ -269,11 +274,11 @@ function inFlightUntil(calls) {
 /** Builds a fold with the unconfirmed calls and how to resolve them manually. */
 function unconfirmedFold(calls, state, names) {
 	const head = {
-		0: "What",
-		1: "The call, and what"
-	}[calls.length] ?? "The calls, and what";
+		0: "How to resolve a call manually",
+		1: "The call, and how to resolve it manually"
+	}[calls.length] ?? "The calls, and how to resolve them manually";
 	const rows = calls.map((one) => callRow(one, names));
-	return require_model.fold([`${head} to do if your API key can't list members`], [...require_model.sectionsBlock([{
+	return require_model.fold([head], [...require_model.sectionsBlock([{
 		head: "",
 		rows,
 		unit: "call",
@@ -305,9 +310,9 @@ function resolveText(state) {
 	const option = stateBranch === void 0 ? "" : ` --state-branch ${stateBranch}`;
 	const isShared = statePath !== void 0;
 	return [
-		`Check Members in Tally. Then${isShared ? ", in an up-to-date clone," : ""} run `,
+		`If your API key can't list members, check Members in Tally. Then${isShared ? ", in an up-to-date clone," : ""} run `,
 		option === "" ? { code: "rollcall state resolve --as sent" } : { value: `rollcall state resolve${option} --as sent` },
-		" if the call took effect, or with ",
+		" if the call took effect, or use ",
 		{ code: "--as not-sent" },
 		" if it didn't",
 		isShared && stateBranch === void 0 ? [", and push ", { value: statePath }] : "",
@@ -319,7 +324,7 @@ function resolveText(state) {
 /** Builds the document of a plan: first what happens, then what doesn't happen and why. */
 function planDocument(plan, names, policyChanges = []) {
 	const policy = policyBlocks(policyChanges, names);
-	if (isEmpty(plan)) return { blocks: [...policy, ...require_model.paragraph(emptyPlanSentence(plan))] };
+	if (isEmpty(plan)) return { blocks: [...policy, ...require_model.paragraph(emptyPlanSentence(plan, policyChanges))] };
 	const resolved = resolvedSentence(plan);
 	return {
 		title: ["Plan for organization ", { value: plan.organization }],
@@ -453,10 +458,11 @@ function summaryText({ summary, cancel, remove, skipped }) {
 		`${require_action.pluralize(unchanged, "grant")} unchanged.`
 	].join(" ");
 }
-/** Returns the only sentence of a plan that has nothing to send, skip, or resolve. */
-function emptyPlanSentence({ live, summary: { unchanged } }) {
-	if (unchanged === 0) return "No changes. members.yaml requests no access.";
-	return `No changes. ${live ? "Tally" : "The state file"} matches members.yaml (${require_action.pluralize(unchanged, "grant")}).`;
+/** Returns the only sentence about a plan that has nothing to send, skip, or resolve. `policy`: the changes that are listed before it. */
+function emptyPlanSentence({ live, summary: { unchanged } }, policy = []) {
+	const head = policy.length > 0 ? "No changes to anyone's access." : "No changes.";
+	if (unchanged === 0) return `${head} members.yaml requests no access.`;
+	return `${head} ${live ? "Tally" : "The state file"} matches members.yaml (${require_action.pluralize(unchanged, "grant")}).`;
 }
 /** Whether the plan has nothing to show except `emptyPlanSentence`. */
 function isEmpty(plan) {

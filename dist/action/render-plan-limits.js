@@ -6,12 +6,12 @@ const require_action = require("../action.js");
 function limitMessage(failure) {
 	switch (failure.guard) {
 		case "maxInvites": return [
-			`This plan invites ${require_action.pluralize(failure.count, "person")}, but maxInvites is ${failure.limit}, so Rollcall sends nothing. If this is intended, raise maxInvites in members.yaml`,
+			`This plan invites ${require_action.pluralize(failure.count, "person")}, but maxInvites is ${require_action.formatNumber(failure.limit)}, so Rollcall sends nothing. If this is intended, raise maxInvites in members.yaml`,
 			onceText("invites", failure.count),
 			"."
 		];
 		case "maxRemovals": return [
-			`This plan removes ${failure.count} of ${require_action.pluralize(failure.of, "person")}, but maxRemovals is ${limitText(failure)}, so Rollcall changes nothing. If this is intended, raise maxRemovals in members.yaml`,
+			`This plan removes ${require_action.formatNumber(failure.count)} of ${require_action.pluralize(failure.of, "person")}, but maxRemovals is ${limitText(failure)}, so Rollcall changes nothing. If this is intended, raise maxRemovals in members.yaml`,
 			onceText("removals", failure.count),
 			"."
 		];
@@ -19,9 +19,10 @@ function limitMessage(failure) {
 		case "unknownWorkspaces": {
 			const ids = failure.workspaceIds.map((id) => ({ value: id }));
 			return [
-				`${failure.workspaceIds.length === 1 ? "Workspace" : "Workspaces"} `,
-				require_model.joinTexts(ids, " and "),
-				" not found in Tally. Nothing in this plan was sent. Correct the ID in members.yaml (it appears in the workspace URL), or use an API key whose user can see the workspace."
+				ids.length === 1 ? "Workspace " : "Workspaces not found in Tally: ",
+				require_model.joinTexts(ids, ", "),
+				ids.length === 1 ? " not found in Tally" : "",
+				". Nothing in this plan was sent. Correct the ID in members.yaml (it appears in the workspace URL), or use an API key whose user can see the workspace."
 			];
 		}
 	}
@@ -31,7 +32,7 @@ function onceText(what, count) {
 	return [{ atTerminal: ` or run rollcall apply --allow-${what} ${count}` }, { inMarkdown: [` or start the apply workflow manually with allow-${what}: ${count}`] }];
 }
 function limitText({ setting, limit }) {
-	return typeof setting === "number" ? String(setting) : `${setting} (${require_action.pluralize(limit, "person")})`;
+	return typeof setting === "number" ? require_action.formatNumber(setting) : `${setting} (${require_action.pluralize(limit, "person")})`;
 }
 
 Object.defineProperty(exports, "limitMessage", {

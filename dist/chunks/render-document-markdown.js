@@ -1,7 +1,7 @@
 require("./rolldown-runtime.js");const e=require("./shell.js"),t=require("./render-text-markdown.js"),n=require("./planning.js"),r=require("./plan-words.js");function i(e,t,n,r){let i=a(t.map(s),n.bytes),c=[...e,...t.slice(0,i)],l=i<t.length?[o(t.length-i,r,n)]:[];return[...c.length>0?[c.join(`
 `)]:[],...l].join(`
 
-`)}function a(e,t){let n=0,r=e.findIndex(e=>(n+=e+1,n>t));return r===-1?e.length:r}function o(e,t,{overflowHint:r}){return`\u2026 and ${n.T(e,`more ${t}`)}: ${r}`}function s(e){return new TextEncoder().encode(e).byteLength}function c(e,t=l){let{title:n,alerts:r=[],blocks:i,summary:a,footer:o}=e,c=[...n?[`### ${u(n)}`]:[],...r.map(e=>`<b>Blocked</b>: ${u(e)}`)],d=[...a?[u(a)]:[],...o?[`<sub>${u(o)}</sub>`]:[]],f=s([...c,...d].join(`
+`)}function a(e,t){let n=0,r=e.findIndex(e=>(n+=e+1,n>t));return r===-1?e.length:r}function o(e,t,{overflowHint:r}){return`\u2026 and ${n.E(e,`more ${t}`)}: ${r}`}function s(e){return new TextEncoder().encode(e).byteLength}function c(e,t=l){let{title:n,alerts:r=[],blocks:i,summary:a,footer:o}=e,c=[...n?[`### ${u(n)}`]:[],...r.map(e=>`<b>Blocked</b>: ${u(e)}`)],d=[...a?[u(a)]:[],...o?[`<sub>${u(o)}</sub>`]:[]],f=s([...c,...d].join(`
 
 `));return`${[...c,...p(i,{...t,bytes:t.bytes-f}),...d].join(`
 
