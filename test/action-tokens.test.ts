@@ -82,9 +82,7 @@ describe.concurrent("a comment by another account", { timeout: 120_000 }, () => 
       const { exit, stdout } = await repository.plan(pull, { inputs });
       expect(exit).toBe(0);
       expect(stdout.match(/^::warning .*$/gm)).toEqual([
-        expect.stringMatching(
-          /add this line to the inputs of the step, .*: comment-author: access-app\[bot\]$/,
-        ),
+        expect.stringMatching(/add this line to the inputs of the step: comment-author: access-app\[bot\]$/),
       ]);
     }
     const drift = await repository.drift({ inputs });
@@ -109,7 +107,9 @@ describe.concurrent("a comment by another account", { timeout: 120_000 }, () => 
     const inputs = { "require-reviewed-plan": "true" };
     const rejected = await repository.apply(merged, { inputs });
     expect(rejected.exit).toBe(1);
-    expect(rejected.stdout).toContain("or each run may write another one: comment-author: access-app[bot]");
+    expect(rejected.stdout).toContain(
+      "To prevent this, add this line to the inputs of the step: comment-author: access-app[bot]",
+    );
     const set = { ...inputs, "comment-author": "access-app[bot]" };
     expect(await repository.apply(merged, { inputs: set })).toMatchObject({ exit: 0 });
   });
