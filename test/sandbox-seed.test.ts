@@ -98,9 +98,9 @@ describe("tally.json", () => {
   });
 
   test.each([
-    [{ ...smallest, pagesize: 2 }, "tally.json: what is pagesize?"],
-    [{ ...smallest, behavior: { readBehind: 3 } }, "tally.json: what is readBehind?"],
-    [{ organization: "kwob3J" }, "tally.json: no owner, workspaces"],
+    [{ ...smallest, pagesize: 2 }, "tally.json: unknown keys pagesize"],
+    [{ ...smallest, behavior: { readBehind: 3 } }, "tally.json: unknown keys readBehind"],
+    [{ organization: "kwob3J" }, "tally.json: missing keys owner, workspaces"],
   ])("rejects a tally.json with unknown or missing keys: %j", (json, message) => {
     expect(() => readTally(JSON.stringify(json))).toThrow(message);
   });
