@@ -105,9 +105,13 @@ export function judgeResult(
     violations.push(`the result counts ${summary.sent} people, but ${sent.size} are recorded`);
   const grants = grantsIn(world);
   const skippedEmails = new Set(skipped.map(one => one.email));
-  for (const [index] of world.schedule.people.entries()) {
+  const called = new Set([...intents.values()].flatMap(one => one.emails ?? []));
+  for (const [index, { isNeverShown }] of world.schedule.people.entries()) {
     const email = addressOf(index);
-    const isExempt = skippedEmails.has(email) || world.outsideChanges.has(email) || isUnclear(world, email);
+    // A plan from incomplete live data keeps what earlier runs recorded, and the check after it covers only this run's calls.
+    const isEarlier = isNeverShown && !called.has(email);
+    const isExempt =
+      isEarlier || skippedEmails.has(email) || world.outsideChanges.has(email) || isUnclear(world, email);
     if (!complete || !confirmed || isExempt) continue;
     for (const id of world.wantedBy(index))
       if (!grants.has(`${email} ${id}`))
