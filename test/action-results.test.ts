@@ -275,7 +275,7 @@ describe.concurrent("a plan in a comment", { timeout: 180_000 }, () => {
 
   test.for([
     ["its commits no longer exist", "the files that it was planned from can't be read anymore"],
-    ["its digest differs", "planning it again gives a different result"],
+    ["its digest differs", "planning again gives a different result"],
     ["its state has another lineage", "the state file was replaced or shortened since"],
     ["it was written after the merge", undefined],
   ] as const)("doesn't accept a plan comment as a review if %s", async ([reason, problem], context) => {

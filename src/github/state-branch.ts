@@ -104,8 +104,8 @@ export class GitHubBranch implements StateBranch {
           return `git fetch origin ${ref} && ${isWithinEarlier ? `git checkout ${backup} -- ${path}` : append}`;
         const fetch = `git fetch origin refs/heads/${branch} ${ref}`;
         return isWithinEarlier
-          ? `${fetch} && git push origin "$(git commit-tree ${backup}^{tree} -p ${head} -m 'Bring back the state')":refs/heads/${branch}`
-          : `${fetch} && git switch --detach ${head} && ${append} && git commit -am 'Bring back the state' && git push origin HEAD:refs/heads/${branch}`;
+          ? `${fetch} && git push origin "$(git commit-tree ${backup}^{tree} -p ${head} -m 'Restore the state')":refs/heads/${branch}`
+          : `${fetch} && git switch --detach ${head} && ${append} && git commit -am 'Restore the state' && git push origin HEAD:refs/heads/${branch}`;
       },
     };
   }
@@ -115,7 +115,7 @@ export class GitHubBranch implements StateBranch {
     const { isOwnBranch, branch, path } = this.#location;
     if (!isOwnBranch) return `git checkout ${removal}^ -- ${path}`;
     const ref = `refs/heads/${branch}`;
-    return `git fetch origin ${ref} && git push origin "$(git commit-tree ${removal}^^{tree} -p FETCH_HEAD -m 'Bring back the state')":${ref}`;
+    return `git fetch origin ${ref} && git push origin "$(git commit-tree ${removal}^^{tree} -p FETCH_HEAD -m 'Restore the state')":${ref}`;
   }
 
   /** Returns the result for a state that isn't here: it is somewhere else, or there is none yet. */

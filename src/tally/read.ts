@@ -89,7 +89,7 @@ class OrganizationReader {
       if (isLast || (fresh.length === 0 && total !== undefined)) return { items, total };
       if (fresh.length === 0) break;
     }
-    throw failed("Couldn't list workspaces: the pages never end");
+    throw failed("Couldn't list workspaces: Tally kept returning more pages");
   }
 
   async #readList(what: string, path: readonly string[]): Promise<readonly unknown[]> {

@@ -61,7 +61,7 @@ export async function computeShown(
     if (!merge) return { ok: false, problem: "the files that it was planned from can't be read anymore" };
     const grants = grantsOf(planMerge(context.io, merge, before, shown.day).plan.people);
     if (digestOfGrants(grants) !== shown.grants)
-      return { ok: false, problem: "planning it again gives a different result" };
+      return { ok: false, problem: "planning again gives a different result" };
     const isOpen = openSince(shown.state.events, state);
     return { ok: true, value: new Set(grants.filter(isOpen).map(grantKey)) };
   } catch (error) {

@@ -9,7 +9,7 @@ import { findLastWrite } from "./last-write.ts";
 import { type GitContext, type GitOptions, type GitResult, git } from "./run-git.ts";
 
 const remote = "origin";
-const restoreMessage = "Bring back the state";
+const restoreMessage = "Restore the state";
 
 /**
  * Opens a state branch of the repository around a folder, which is read from and pushed to `origin`. A backup ref in

@@ -136,7 +136,7 @@ function reasonOf(failure: Failure): string {
     case "nothing-to-report":
       return `${failure.path} not found, so there is no access to report. Pass --state or --state-branch, or read from Tally with --live.`;
     case "no-such-call":
-      return `There is no unconfirmed call with the ID ${failure.call}. To list them, run rollcall state list.`;
+      return `There is no unconfirmed call with the ID ${failure.call}. To list unconfirmed calls, run rollcall state list.`;
   }
 }
 
@@ -198,7 +198,7 @@ function lockedReason({ path, seconds, holder }: FailureOf<"locked">): string {
 
 /** Returns a warning that a plan uses only the state file although live data was requested. */
 export function renderDeniedObservation(problem: string): string {
-  return `${escapeTerminal(`Warning: The API key can't list members: ${problem}. This plan uses only the state file. To check Tally as well, use the owner's key.`)}\n`;
+  return `${escapeTerminal(`Warning: ${problem}. The API key's user isn't allowed to list members, so this plan uses only the state file. To check Tally as well, use the owner's key.`)}\n`;
 }
 
 const maxNamesListed = 5;
