@@ -123,8 +123,8 @@ export interface FileHistory {
 }
 
 /**
- * The files of a folder or a commit. `inspect` and `match` don't follow symbolic links. Errors have the form
- * of those of Node.js.
+ * The files of a folder or a commit. `inspect` and `match` don't follow symbolic links. Errors have the same form
+ * as in Node.js.
  */
 export interface ReadableFiles {
   /** Returns the bytes of a file, or undefined if there is none. */
@@ -252,7 +252,7 @@ export interface LostState {
   readonly head?: string | undefined;
 }
 
-/** moved: the head has changed. denied: the repository rejects the write, whatever the head is. */
+/** moved: the head has changed. denied: the repository rejects the write, regardless of the head. */
 export type PutResult =
   | { readonly put: "done"; readonly head: string }
   | { readonly put: "moved" }

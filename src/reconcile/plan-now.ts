@@ -29,7 +29,7 @@ function digestOfState({ text }: State): string {
   return digestOf(text.replaceAll("\r\n", "\n"));
 }
 
-/** Inputs that differ from those of a plan for members.yaml and the state file alone. */
+/** Inputs in addition to members.yaml and the state file, or in place of what follows from them. */
 export interface PlanView {
   /** The desired grants. Default: those of the configuration today. */
   readonly desired?: Desired | undefined;

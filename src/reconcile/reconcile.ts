@@ -32,7 +32,7 @@ const maxPollDelayMs = 60_000;
  * Applies what the configuration requests, until nothing is left that may be sent now. Each iteration loads the inputs, checks Tally,
  * plans, asks for approval, and sends. Another iteration follows if the state or the configuration changed or, if the run may wait,
  * once unconfirmed calls can be resolved. While the configuration stays the same, it does no more than was approved. At the end,
- * Rollcall checks whether Tally shows what it accepted and the calls without a usable response.
+ * Rollcall checks whether Tally shows the accepted calls, and looks for the effects of unconfirmed ones.
  */
 export async function reconcile(deps: ReconcileDeps): Promise<Reconciled> {
   const iterations: Iteration[] = [];
@@ -210,7 +210,7 @@ function provenanceFor({ plan, inputs }: Planned, { creditedTo }: Approved): Pro
   };
 }
 
-/** Checks whether Tally shows what it accepted and the calls without a usable response, and records the results of the latter. */
+/** Checks whether Tally shows the accepted calls, and records the results of unconfirmed ones. */
 async function confirm(
   deps: ReconcileDeps,
   iterations: readonly Iteration[],

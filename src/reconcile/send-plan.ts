@@ -12,7 +12,7 @@ import type { EventRecorder } from "./inputs/store.ts";
 import type { Iteration, Planned, ReconcileDeps } from "./model.ts";
 import { observeUntil } from "./observe.ts";
 
-/** How long after an intent was recorded its call may be sent, in milliseconds. Must be less than `inFlightMs`. */
+/** The maximum time between recording an intent and sending its call, in milliseconds. Must be less than `inFlightMs`. */
 const maxIntentAgeMs = 5 * 60_000;
 
 /** Returns the provenance to record with a call, or with an event that needs no call. */

@@ -1,5 +1,5 @@
 /**
- * The mock Tally server: one organization in memory behind an HTTP server on loopback. Tests can order faults.
+ * The mock Tally server: one organization in memory behind an HTTP server on loopback. Tests can schedule faults.
  *
  * The evidence for each behavior is one of the following. Documented: stated in Tally's reference or help. Observed: seen in
  * recorded traffic, or reported by a client after a live call. Claimed: stated in other code. Inferred: follows from an observation.
@@ -35,7 +35,7 @@
  *   become pending and get an email. 204 without a body, 400 for a malformed address or a missing key, and 403 on the free plan:
  *   documented. 400 for an unknown key in the body: inferred from the observed rejection of a query key. One malformed address
  *   rejects all, an invite for a pending address is merged and emailed again (for the same workspaces or more), and 404 for an
- *   unknown workspace: assumed, and options. An address is accepted but shown nowhere: an option. No trimming, 400 for an empty
+ *   unknown workspace: assumed, and options. An address is accepted but never shown: an option. No trimming, 400 for an empty
  *   list or an empty address, the case of addresses is kept, 400 above 1 MiB, no limit on the number of addresses, and no effect
  *   for a grant that exists: assumed.
  * DELETE /organizations/{id}/invites/{id}
@@ -92,7 +92,7 @@ export interface Sandbox {
   readonly organization: Organization;
   /** Every request since the start, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
-  /** Orders a fault for future requests. */
+  /** Schedules a fault for future requests. */
   fault(order: FaultOrder): void;
   /** Refuses new connections until `resume`. Requests in progress are finished. */
   pause(): void;

@@ -210,7 +210,7 @@ export class GithubProxy {
 const permissionFailure = json(403, { message: "Resource not accessible by integration", status: "403" });
 
 function responseTo({ status = 500, body, headers }: Failure): ProxyResponse {
-  return json(status, body ?? { message: "Ordered by the test" }, headers);
+  return json(status, body ?? { message: "Scheduled by the test" }, headers);
 }
 
 function json(status: number, body: unknown, headers?: Readonly<Record<string, string>>): ProxyResponse {
@@ -221,7 +221,7 @@ function json(status: number, body: unknown, headers?: Readonly<Record<string, s
   };
 }
 
-/** Returns the first order for a request and counts its use. Each earlier order that skips the request counts that as well. */
+/** Returns the first scheduled response to a request and counts its use. Earlier ones that skip the request count that. */
 function take<Kind extends Order>(orders: Kind[], method: string, path: string): Kind | undefined {
   const fitting = orders.filter(({ which }) => which.method === method && which.path.test(path));
   for (const order of fitting) {

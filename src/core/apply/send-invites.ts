@@ -7,7 +7,7 @@ import type { ApplyDeps, ApplyStream, Intent, SendCall, StopReason } from "./eve
 import type { FinishedCall } from "./finished-call.ts";
 import type { ResponseWatch } from "./response-watch.ts";
 
-/** Number of people rejected, with nobody accepted, at which their email addresses are no longer the likely cause. */
+/** If Tally rejects this many people and accepts nobody, their email addresses are probably not the cause. */
 const maxRejectedCalls = 10;
 
 /** The statuses with which Tally rejects a call because of an email address in it (tally-api.md, section 1). */

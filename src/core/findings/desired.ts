@@ -12,7 +12,7 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { FindingsContext } from "./input.ts";
 import type { FindingBody } from "./model.ts";
 
-/** The numbers of days before the end of access at which it is a finding, in ascending order. */
+/** Access that ends within one of these numbers of days is a finding. In ascending order. */
 const endThresholds = [3, 14];
 
 /** Returns the findings about what members.yaml requests for a person, by the same rules as planning. */

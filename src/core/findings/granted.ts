@@ -6,7 +6,7 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { FindingsContext } from "./input.ts";
 import type { FindingBody, Presence } from "./model.ts";
 
-/** Further numbers of days, above `pendingDays`, at which an invite that is still pending gets a higher threshold. */
+/** Thresholds for invites that are still pending, in days. Those below `pendingDays` don't apply. */
 const pendingAges = [7, 14, 30];
 
 /** Returns the findings about access that a person has, or might have, compared with what members.yaml gives them. */

@@ -67,8 +67,8 @@ export type FindingBody =
   /** In workspaces that members.yaml doesn't give them. */
   | (OfGrants & { readonly kind: "extra-workspace"; readonly status: Presence })
   /**
-   * Desired and not sent. The next apply sends it, unless there is a `reason`. `resend`: the date in members.yaml
-   * because of which it is sent again, if so.
+   * Desired and not sent. The next apply sends it, unless there is a `reason`. `resend`: the date in members.yaml, if
+   * it is the reason for sending the invite again.
    */
   | (OfGrants & {
       readonly kind: "not-invited";

@@ -43,7 +43,7 @@ export function compactEvents({ events, recorded }: State, at: string): readonly
   ];
 }
 
-/** Milliseconds after its intent in which a call found not sent might get another outcome, from a paused run. */
+/** How long after its intent a call that was found not sent might get another outcome, from a paused run. In milliseconds. */
 const lateOutcomeMs = 60 * 60_000;
 
 /** Returns the events of calls that are open or that a late outcome can still change. */

@@ -2,7 +2,7 @@ import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { type DisplayNames, namedWorkspaces } from "../text/names.ts";
 
 /**
- * A text that each writer formats in its own way: words of Rollcall, a part with a mark, or several texts in a row. `value` comes from a
+ * A text that each writer formats in its own way: Rollcall's words, a marked part, or several texts in a row. `value` comes from a
  * file, Tally, or GitHub, and is always shown as plain text; `code` comes from Rollcall. `atTerminal` is only for readers at a command
  * line, and `inMarkdown` only for readers of Markdown, who don't see each call. Only the beginning of a text can be `strong`.
  */

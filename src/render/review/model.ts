@@ -53,7 +53,7 @@ export interface PlanSource {
   readonly run: string;
 }
 
-/** Whether merging can send anything, which is so only for the default branch. */
+/** Whether merging can send anything. Only the default branch is applied. */
 export function isForDefaultBranch({ base, defaultBranch }: PullRequestReport): boolean {
   return base === defaultBranch;
 }

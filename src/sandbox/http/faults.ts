@@ -33,14 +33,14 @@ export interface FaultOrder {
   readonly method?: string;
   /** Searched for in the path without the query. Default: any path. */
   readonly path?: RegExp | string;
-  /** The first matching request to affect, counted from 1 and from when the fault was ordered. Default: 1. */
+  /** The first matching request to affect, counted from 1, starting when the fault was scheduled. Default: 1. */
   readonly nth?: number;
   /** Number of consecutive matching requests to affect. Default: 1. */
   readonly times?: number;
   readonly fault: Fault;
 }
 
-/** The faults that were ordered. Each order counts every request that it matches. If two are due for a request, the older one applies. */
+/** The scheduled faults. Each one counts every request that it matches. If two are due for a request, the older one applies. */
 export class Faults {
   readonly #counted: { readonly order: FaultOrder; seen: number }[] = [];
 

@@ -12,7 +12,7 @@ export interface Behavior {
   readonly alsoMalformed: readonly string[];
   /** Email addresses for which the whole call is rejected, with the status. Assumes that Tally blocks some addresses. */
   readonly rejectedAddresses: Readonly<Record<string, 403 | 409 | 422>>;
-  /** Addresses that are accepted but shown nowhere, which may happen to people in another organization. */
+  /** Addresses that are accepted but never shown, which might happen to people in another organization. */
   readonly acceptedButHidden: readonly string[];
   /** What happens if an address that has a pending invite is invited again. */
   readonly pendingAgain: PendingAgain;
@@ -30,7 +30,7 @@ export interface Behavior {
   readonly listing: "allowed" | "owner-only" | "denied";
   /** The invites that the key's user sees: all, or only those that the user created. */
   readonly invitesListed: "all" | "own";
-  /** Whether workspaces show their invites. If not, the workspaces of an invite are shown nowhere. */
+  /** Whether workspaces show their invites. If not, nothing shows which workspaces an invite is for. */
   readonly invitesEmbedded: boolean;
   /** The keys of an invite in a workspace: the documented ones, or also its creator and times, as other code claims. */
   readonly embeddedInvites: "documented" | "with-creator";
@@ -40,7 +40,7 @@ export interface Behavior {
   readonly addressCase: "as-sent" | "lower";
   /** Number of reads of lists after a write that don't show it yet. After nine minutes, all reads show it. */
   readonly delayedReads: number;
-  /** Who may cancel an invite. It is documented that the creator may, but not whether the owner may as well. */
+  /** Who can cancel an invite. The documentation names the creator, but doesn't mention the owner. */
   readonly mayCancel: "creator" | "creator-or-owner";
   /** The `Retry-After` header of a 429. */
   readonly retryAfter: "absent" | "seconds" | "date";
