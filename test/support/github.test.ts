@@ -106,7 +106,7 @@ test("returns 403 to changes while read-only, as to a fork's token", async () =>
   expect(await hub.comments(number)).toEqual([]);
 });
 
-test("returns scheduled failures after skipped requests, instead of or after the server", async () => {
+test("returns scheduled failures after skipped requests, in place of or after GitHub", async () => {
   const hub = await start();
   const { number } = await hub.openPullRequest(await branch(hub));
   const path = `/issues/${number}/comments`;
