@@ -60,8 +60,8 @@ export function replacedIdsBlocks({ replacedIds }: Plan, names: DisplayNames): r
   return replacedIds.map(({ workspaceId, recorded, people }) => ({
     kind: "paragraph",
     sentences: [
-      ["The ID of ", workspacesText([workspaceId], names), " was ", { value: recorded }, " before."],
-      `The state file lists ${pluralize(people, "person")} with that ID, but members.yaml no longer contains it.`,
+      ["The recorded ID of ", workspacesText([workspaceId], names), " is ", { value: recorded }, "."],
+      `The state file lists ${pluralize(people, "person")} with the recorded ID, but members.yaml no longer contains it.`,
       ["If the new ID is mistyped, correct it under ", { code: "workspaces" }, " before you apply."],
     ],
     isWarning: true,
