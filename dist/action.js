@@ -4301,7 +4301,7 @@ var OrganizationReader = class {
 			};
 			if (fresh.length === 0) break;
 		}
-		throw failed("Couldn't list workspaces: the pages never end");
+		throw failed("Couldn't list workspaces: Tally kept returning more pages");
 	}
 	async #readList(what, path) {
 		const response = await this.#get(what, {

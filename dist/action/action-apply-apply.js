@@ -616,7 +616,7 @@ var ResponseWatch = class {
 };
 
 // src/core/apply/send-invites.ts
-/** Number of people rejected, with nobody accepted, at which their email addresses are no longer the likely cause. */
+/** If Tally rejects this many people and accepts nobody, their email addresses are probably not the cause. */
 const maxRejectedCalls = 10;
 /** The statuses with which Tally rejects a call because of an email address in it (tally-api.md, section 1). */
 const addressStatuses = /* @__PURE__ */ new Set([
@@ -990,7 +990,7 @@ async function* sendCalls(calls, deps, send, isLeftOut = () => false) {
 }
 
 // src/reconcile/send-plan.ts
-/** How long after an intent was recorded its call may be sent, in milliseconds. Must be less than `inFlightMs`. */
+/** The maximum time between recording an intent and sending its call, in milliseconds. Must be less than `inFlightMs`. */
 const maxIntentAgeMs = 3e5;
 /** Records the parts of a plan that need no call, sends its calls, and records each step before the next. */
 async function sendPlan(planned, deps, provenanceFor) {
@@ -1171,7 +1171,7 @@ const maxPollDelayMs = 6e4;
 * Applies what the configuration requests, until nothing is left that may be sent now. Each iteration loads the inputs, checks Tally,
 * plans, asks for approval, and sends. Another iteration follows if the state or the configuration changed or, if the run may wait,
 * once unconfirmed calls can be resolved. While the configuration stays the same, it does no more than was approved. At the end,
-* Rollcall checks whether Tally shows what it accepted and the calls without a usable response.
+* Rollcall checks whether Tally shows the accepted calls, and looks for the effects of unconfirmed ones.
 */
 async function reconcile(deps) {
 	const iterations = [];
@@ -1395,7 +1395,7 @@ function provenanceFor({ plan, inputs }, { creditedTo }) {
 		};
 	};
 }
-/** Checks whether Tally shows what it accepted and the calls without a usable response, and records the results of the latter. */
+/** Checks whether Tally shows the accepted calls, and records the results of unconfirmed ones. */
 async function confirm(deps, iterations) {
 	const [first, ...more] = iterations;
 	if (!first) return { resolved: [] };

@@ -1103,7 +1103,7 @@ var GitHubBranch = class {
 				const append = `git show ${backup}:${path} | grep -vxFf ${path} >> ${path}`;
 				if (!isOwnBranch) return `git fetch origin ${ref} && ${isWithinEarlier ? `git checkout ${backup} -- ${path}` : append}`;
 				const fetch = `git fetch origin refs/heads/${branch} ${ref}`;
-				return isWithinEarlier ? `${fetch} && git push origin "$(git commit-tree ${backup}^{tree} -p ${head} -m 'Bring back the state')":refs/heads/${branch}` : `${fetch} && git switch --detach ${head} && ${append} && git commit -am 'Bring back the state' && git push origin HEAD:refs/heads/${branch}`;
+				return isWithinEarlier ? `${fetch} && git push origin "$(git commit-tree ${backup}^{tree} -p ${head} -m 'Restore the state')":refs/heads/${branch}` : `${fetch} && git switch --detach ${head} && ${append} && git commit -am 'Restore the state' && git push origin HEAD:refs/heads/${branch}`;
 			}
 		};
 	}
@@ -1112,7 +1112,7 @@ var GitHubBranch = class {
 		const { isOwnBranch, branch, path } = this.#location;
 		if (!isOwnBranch) return `git checkout ${removal}^ -- ${path}`;
 		const ref = `refs/heads/${branch}`;
-		return `git fetch origin ${ref} && git push origin "$(git commit-tree ${removal}^^{tree} -p FETCH_HEAD -m 'Bring back the state')":${ref}`;
+		return `git fetch origin ${ref} && git push origin "$(git commit-tree ${removal}^^{tree} -p FETCH_HEAD -m 'Restore the state')":${ref}`;
 	}
 	/** Returns the result for a state that isn't here: it is somewhere else, or there is none yet. */
 	async #nothing(head, organization) {

@@ -58,7 +58,7 @@ function workspacesIn(finding) {
 }
 
 // src/core/findings/desired.ts
-/** The numbers of days before the end of access at which it is a finding, in ascending order. */
+/** Access that ends within one of these numbers of days is a finding. In ascending order. */
 const endThresholds = [3, 14];
 /** Returns the findings about what members.yaml requests for a person, by the same rules as planning. */
 function compareDesired(person, context) {
@@ -179,7 +179,7 @@ function lastDaysOf(entries) {
 }
 
 // src/core/findings/granted.ts
-/** Further numbers of days, above `pendingDays`, at which an invite that is still pending gets a higher threshold. */
+/** Thresholds for invites that are still pending, in days. Those below `pendingDays` don't apply. */
 const pendingAges = [
 	7,
 	14,

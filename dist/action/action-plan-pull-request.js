@@ -363,7 +363,7 @@ function desiredIn(config, { organization, workspaces }, day) {
 }
 
 // src/render/review/model.ts
-/** Whether merging can send anything, which is so only for the default branch. */
+/** Whether merging can send anything. Only the default branch is applied. */
 function isForDefaultBranch({ base, defaultBranch }) {
 	return base === defaultBranch;
 }
@@ -574,7 +574,7 @@ async function computeShown(context, openConfig, shown, state) {
 		const grants = require_retry_write.grantsOf(planMerge(context.io, merge, before, shown.day).plan.people);
 		if (digestOfGrants(grants) !== shown.grants) return {
 			ok: false,
-			problem: "planning it again gives a different result"
+			problem: "planning again gives a different result"
 		};
 		const isOpen = openSince(shown.state.events, state);
 		return {

@@ -7,7 +7,7 @@ let node_fs_promises = require("node:fs/promises");
 
 // src/io/git/git-branch.ts
 const remote = "origin";
-const restoreMessage = "Bring back the state";
+const restoreMessage = "Restore the state";
 /**
 * Opens a state branch of the repository around a folder, which is read from and pushed to `origin`. A backup ref in
 * `refs/rollcall/` has the same commit as the branch, so that Rollcall notices if the branch was deleted and can

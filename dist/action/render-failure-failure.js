@@ -165,7 +165,7 @@ function reasonOf(failure) {
 		case "in-flight": return `A call to ${failure.email} might still be delivered, and the next apply could then invite them twice. Nothing was changed. Run this again after ${failure.until}.`;
 		case "no-state": return `${failure.path} not found, so nothing is recorded yet. To use another state file, pass --state PATH.`;
 		case "nothing-to-report": return `${failure.path} not found, so there is no access to report. Pass --state or --state-branch, or read from Tally with --live.`;
-		case "no-such-call": return `There is no unconfirmed call with the ID ${failure.call}. To list them, run rollcall state list.`;
+		case "no-such-call": return `There is no unconfirmed call with the ID ${failure.call}. To list unconfirmed calls, run rollcall state list.`;
 	}
 }
 function wrongEventReason({ command, event, defaultBranch }) {
