@@ -28,7 +28,7 @@ import type { Io } from "../src/io/io.ts";
 import type { LoadedState } from "../src/reconcile/inputs/model.ts";
 import type { StateStore } from "../src/reconcile/inputs/store.ts";
 import { FileStore } from "../src/reconcile/stores/file.ts";
-import "./support/machine-clock.js";
+import "./support/machine-clock.cjs";
 import { after } from "./support/clock.ts";
 import { startHub } from "./support/github.ts";
 

@@ -1,9 +1,8 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 
-/** A machine with its own clock, for child processes. Tests advance the clock, and waits take almost no real time (machine-clock.js). */
+/** A machine with its own clock, for child processes. Tests advance the clock, and waits take almost no real time (machine-clock.cjs). */
 export class Machine {
   readonly #folder = mkdtempSync(join(tmpdir(), "rollcall-machine-"));
   readonly #passed = join(this.#folder, "passed");
@@ -14,8 +13,9 @@ export class Machine {
 
   /** The environment variables with which a child process runs on this machine. */
   get env(): Record<string, string> {
-    const preload = pathToFileURL(join(import.meta.dirname, "machine-clock.js"));
-    return { NODE_OPTIONS: `--import ${preload}`, MACHINE_CLOCK: this.#passed };
+    // With --import, Node.js would also load the program as an ES module, which takes a tenth of a second more.
+    const preload = JSON.stringify(join(import.meta.dirname, "machine-clock.cjs"));
+    return { NODE_OPTIONS: `--require ${preload}`, MACHINE_CLOCK: this.#passed };
   }
 
   /** Returns the time on its clock, for a sandbox with the same clock. */

@@ -1,15 +1,15 @@
 /**
  * The clock of a test machine, for the time of day and the monotonic clock. Import it, or load it into a process with
- * `node --import`. The clock runs in real time, plus the milliseconds in the file that MACHINE_CLOCK names (one number per line),
+ * `node --require`. The clock runs in real time, plus the milliseconds in the file that MACHINE_CLOCK names (one number per line),
  * which all processes of the machine share. Without that file, each process has its own clock.
  *
  * A wait of at least half a second takes only a hundredth of its time, and the rest is added to the clock. Shorter timers are the
  * ticks of Node's `fetch`. A timer of at least ten seconds with a callback isn't a wait, but the timeout of a connection or response.
  */
-import { appendFileSync, readFileSync } from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
-import process from "node:process";
-import timers from "node:timers/promises";
+const { appendFileSync, readFileSync } = require("node:fs");
+const { syncBuiltinESMExports } = require("node:module");
+const process = require("node:process");
+const timers = require("node:timers/promises");
 
 const file = process.env["MACHINE_CLOCK"];
 const passed = [];
