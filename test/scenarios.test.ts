@@ -3,7 +3,7 @@ import driftSchema from "../schemas/drift.schema.json" with { type: "json" };
 import schema from "../schemas/plan.schema.json" with { type: "json" };
 import { findingKinds } from "../src/core/findings/model.ts";
 import { sentenceCodes } from "./support/codes.ts";
-import "./support/machine-clock.js";
+import "./support/machine-clock.cjs";
 import { playScenario, readExpected, scenarioNames, writeExpected } from "./support/scenario.ts";
 
 describe.concurrent("scenarios", () => {
