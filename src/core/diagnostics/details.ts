@@ -1,4 +1,5 @@
 import type { AddressProblem } from "../values/address.ts";
+import type { FileFormat } from "../values/file-format.ts";
 import type { ChangedOnCheckout, IrregularFile } from "../values/file-problem.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
@@ -13,7 +14,7 @@ export interface DiagnosticDetails {
   "file-too-large": { readonly bytes: number; readonly limit: number };
   /** The file and the files read before it exceed the limit together. */
   "files-too-large": { readonly limit: number };
-  "not-utf8": { readonly looksLike: "UTF-16" | undefined };
+  "not-utf8": { readonly looksLike: FileFormat | undefined };
   "control-character": { readonly codePoint: number };
   /** Changes the order in which the text around it is displayed. */
   "reordering-character": { readonly codePoint: number };

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
+import { detectFormat } from "../values/file-format.ts";
 import { LineMap } from "./line-map.ts";
 
 /** The maximum size of a file, in bytes. */
@@ -21,7 +22,7 @@ export function decodeText(
       },
     };
   }
-  const looksLike = isUtf16(bytes) ? "UTF-16" : undefined;
+  const looksLike = detectFormat(bytes);
   const text = decodeUtf8(bytes);
   if (text === undefined || looksLike) {
     const lossy = new TextDecoder("utf-8").decode(bytes);
@@ -43,11 +44,6 @@ export function decodeText(
     text: normalized,
     diagnostic: lineMap.diagnostic("control-character", { codePoint }, control.index, control.index + 1),
   };
-}
-
-function isUtf16(bytes: Uint8Array): boolean {
-  const [first, second] = bytes;
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {

@@ -1,6 +1,7 @@
 import type { DiagnosticDetails, StateLineProblem, ValueRule } from "../../core/diagnostics/details.ts";
 import type { Diagnostic, DiagnosticCode } from "../../core/diagnostics/diagnostic.ts";
 import type { AddressProblem } from "../../core/values/address.ts";
+import type { FileFormat } from "../../core/values/file-format.ts";
 import { ellipsize } from "../text/escape.ts";
 import { describeFileProblem } from "../text/file-problem.ts";
 import { formatFirst, formatList, pluralize } from "../text/plural.ts";
@@ -21,9 +22,7 @@ const words: Words = {
   "files-too-large": ({ limit }) =>
     `This file brings the total size of all files above the maximum of ${pluralize(limit, "byte")}. Check whether you need every file.`,
   "not-utf8": ({ looksLike }) =>
-    looksLike
-      ? `The file is encoded as ${looksLike}. Save it as UTF-8.`
-      : "The file isn't valid UTF-8. Save it as UTF-8.",
+    looksLike === undefined ? "The file isn't valid UTF-8. Save it as UTF-8." : formatWords[looksLike],
   "control-character": ({ codePoint }) =>
     `Control character ${codePointName(codePoint)} isn't allowed in YAML. Delete it.`,
   "reordering-character": ({ codePoint }) =>
@@ -123,6 +122,15 @@ const maxNamesListed = 20;
 function codePointName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 }
+
+const formatWords: Readonly<Record<FileFormat, string>> = {
+  "UTF-16": "The file is encoded as UTF-16. Save it as UTF-8.",
+  "UTF-16LE": "The file is encoded as UTF-16LE, without a byte order mark. Save it as UTF-8.",
+  "UTF-16BE": "The file is encoded as UTF-16BE, without a byte order mark. Save it as UTF-8.",
+  "Excel workbook": "This is an Excel workbook. Save it as CSV UTF-8.",
+  "ZIP archive":
+    "This is a ZIP archive. Extract the file from it. If it is a spreadsheet, save it as CSV UTF-8.",
+};
 
 const missing: Readonly<Record<string, string>> = {
   organization: " Add the ID of the Tally organization, such as kwob3J.",
