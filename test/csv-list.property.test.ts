@@ -2,8 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { WorkspaceNames } from "../src/core/config/workspace-names.ts";
 import { readList } from "../src/core/import/csv/list.ts";
+import { fullNameOf, noteOf } from "../src/core/import/names.ts";
+import type { Report, ReportGrant } from "../src/core/report/model.ts";
+import { protectFormulas, unprotectFormulas } from "../src/core/text/formulas.ts";
+import type { Email } from "../src/core/values/address.ts";
+import type { Day } from "../src/core/values/day.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
+import { renderReportCsv } from "../src/render/report/csv.ts";
+import { escapeTerminal } from "../src/render/text/escape.ts";
 
 const workspaces = new Map(
   ["Marketing", "Support, EMEA", 'The "A" team', "Zoë; Äö"].map((name, index) => [
@@ -117,6 +124,68 @@ describe("a CSV list of people", () => {
         }
       }),
       { numRuns: 1000 },
+    );
+  });
+});
+
+describe("a CSV report of Rollcall", () => {
+  const signs = fc
+    .array(fc.constantFrom(..."'\"=+-@＝;,| ax"), { maxLength: 8 })
+    .map(parts => parts.join(""));
+  const text = fc.oneof(signs, fc.string({ unit: "binary", maxLength: 12 }));
+  const grant = fc.record({
+    workspaceId: fc.constantFrom(...workspaces.keys()),
+    isDesired: fc.boolean(),
+    status: fc.constantFrom("joined" as const, "lapsed" as const, "not-sent" as const),
+  });
+  const member = fc.record({
+    email: fc.constantFrom("-ada@example.com", "=grace@example.com", "o'neil@example.com", "'+a@example.com"),
+    name: fc.option(text, { nil: undefined }),
+    note: fc.option(text, { nil: undefined }),
+    grants: fc.uniqueArray(grant, { maxLength: 3, selector: one => one.workspaceId }),
+    expires: fc.constantFrom(undefined, "2027-01-31" as Day),
+  });
+
+  test("undoes the protection of any text", () => {
+    fc.assert(
+      fc.property(text, given => {
+        expect(unprotectFormulas(protectFormulas(given))).toBe(given);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("imports what members.yaml requests, as it was written", () => {
+    const reports = fc.uniqueArray(member, { maxLength: 4, selector: one => one.email });
+    fc.assert(
+      fc.property(reports, fc.array(text, { minLength: 4, maxLength: 4 }), (members, names) => {
+        const report = {
+          workspaces: [...workspaces.keys()].map((id, at) => ({
+            id,
+            name: names[at] ?? "",
+            isDeclared: true,
+          })),
+          members: members.map(({ grants, expires, ...one }) => ({
+            ...one,
+            groups: [],
+            flags: [],
+            grants: grants.map(given => ({ ...given, expires, isAdopted: false }) as unknown as ReportGrant),
+          })),
+        } as unknown as Report;
+        const { reading } = readList("report.csv", bytesOf(renderReportCsv(report)), context);
+        const expected = members.flatMap(({ email, name, note, grants, expires }) => {
+          const workspaceIds = grants.filter(one => one.isDesired).map(one => one.workspaceId);
+          if (workspaceIds.length === 0) return [];
+          const shown = {
+            name: fullNameOf(escapeTerminal(name ?? "")),
+            note: noteOf(escapeTerminal(note ?? "")),
+          };
+          return [{ email: email as Email, written: email, workspaceIds, expires, ...shown }];
+        });
+        if (expected.length === 0) expect(reading.ok).toBe(false);
+        else expect(reading.ok && reading.value.people).toEqual(expected);
+      }),
+      { numRuns: 300 },
     );
   });
 });

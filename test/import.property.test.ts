@@ -277,7 +277,7 @@ function imported(
   const workspaces = nameWorkspaces(observed.workspaces);
   const listed = list
     ? [...list].map(([email, workspaceIds]) => {
-        return { email, written: email, name: undefined, workspaceIds, expires: undefined };
+        return { email, written: email, name: undefined, workspaceIds, expires: undefined, note: undefined };
       })
     : undefined;
   const draft = draftImport({ organization: "kwob3J", observed, workspaces, listed, toAscii: toAsciiDomain });

@@ -1,6 +1,7 @@
 import { describe, expect, type TestContext, test } from "vitest";
 import type { Report } from "../src/core/report/model.ts";
 import { formatEvent, formatHeader } from "../src/core/state/events.ts";
+import { unprotectFormulas } from "../src/core/text/formulas.ts";
 import type { Email } from "../src/core/values/address.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import { escapeTerminal } from "../src/render/text/escape.ts";
@@ -13,7 +14,6 @@ import {
   Folder,
   harmlessTexts,
   hostileTexts,
-  originalText,
   quoted,
   unseen,
 } from "./support/hostile.ts";
@@ -135,7 +135,7 @@ describe("hostile texts in a report", () => {
     const records = expectSameRecords(await hostile.run(csv), await harmless.run(csv));
     const { members, workspaces } = JSON.parse((await hostile.run(json)).stdout) as Report;
     const people = new Map(members.map(({ email, name, note, groups }) => [email, { name, note, groups }]));
-    const cells = new Map(records.map(([email, name]) => [email, originalText(name ?? "")]));
+    const cells = new Map(records.map(([email, name]) => [email, unprotectFormulas(name ?? "")]));
     for (const [index, text] of hostileTexts.entries()) {
       const named = validName.test(text) ? text : `name ${index}`;
       const email = `p${index}@example.com` as Email;

@@ -34,6 +34,10 @@ export interface ImportOptions extends ObserveOptions {
   readonly csv?: string | undefined;
   /** Names or IDs of the workspaces for people whose row names none. */
   readonly workspace?: readonly string[] | undefined;
+  /** The name of the column with email addresses. */
+  readonly emailColumn?: string | undefined;
+  /** Also import people who the file says aren't active. */
+  readonly includeInactive?: boolean | undefined;
   /** Comment lines for the beginning of members.yaml. */
   readonly head?: string | undefined;
 }
@@ -44,8 +48,9 @@ export async function importOrganization(
   options: ImportOptions,
   connectReader: ConnectReader,
 ): Promise<ExitCode> {
-  if (options.workspace && options.csv === undefined)
-    return printImportFailure(io, { problem: "workspace-without-list" });
+  const option = csvOptions.find(([key]) => options[key] !== undefined)?.[1];
+  if (option !== undefined && options.csv === undefined)
+    return printImportFailure(io, { problem: "needs-csv", option });
   const kind = await io.files.kindOf(options.config);
   if (kind === "folder") return printImportFailure(io, { problem: "folder", path: options.config });
   if ((await io.files.kindOf(dirname(options.config))) !== "folder") {
@@ -62,6 +67,12 @@ export async function importOrganization(
     await lock.value.release();
   }
 }
+
+const csvOptions = [
+  ["workspace", "--workspace"],
+  ["emailColumn", "--email-column"],
+  ["includeInactive", "--include-inactive"],
+] as const;
 
 interface Run {
   readonly io: Io;
@@ -150,7 +161,7 @@ async function readCsv({
 
 /** Reads the people in the CSV file, if there is one. */
 async function readPeople(
-  { io, options: { csv, workspace = [], ...options } }: Run,
+  { io, options: { csv, workspace = [], emailColumn, includeInactive, ...options } }: Run,
   bytes: Uint8Array | undefined,
   names: WorkspaceNames,
   toAscii: ToAscii,
@@ -163,7 +174,7 @@ async function readPeople(
     else return failImport({ problem: "unknown-workspace", name, found });
   }
   const { readList } = await import("../core/import/csv/list.ts");
-  const { text, reading } = readList(csv, bytes, { names, fallback, toAscii });
+  const { text, reading } = readList(csv, bytes, { names, fallback, emailColumn, includeInactive, toAscii });
   const texts = new Map([[csv, text]]);
   if (!reading.ok)
     return { ok: false, problem: { reason: "invalid-files", diagnostics: reading.problem, texts } };
@@ -218,7 +229,7 @@ async function write({ io, options, store, lost }: Run, imported: Imported): Pro
       draft,
       adopted: grantsIn(events, "adopted"),
       forgotten: grantsIn(events, "forgotten"),
-      list: list && { unused: list.unused, known, notListed: inTally.length - known },
+      list: list && { ...list, known, notListed: inTally.length - known },
     }),
   );
   return 0;

@@ -105,7 +105,7 @@ const imports: {
   unseen: { why: "Couldn't list members: Tally returned 403 (Forbidden)", denied: true },
   "incomplete-live-data": { missing: [{ data: "workspaces", read: 1, total: 3 }] },
   "no-workspaces": {},
-  "workspace-without-list": {},
+  "needs-csv": { option: "--workspace" },
   "unknown-workspace": { name: "Marketign", found: { found: "none", suggestion: "Marketing" } },
   "lock-lost": {},
 };

@@ -77,8 +77,3 @@ export function expectSameRecords(hostile: Written, harmless: Written): readonly
   expect(records.flat().filter(cell => /^\s*[=+\-@＝＋－＠]/.test(cell))).toEqual([]);
   return records;
 }
-
-/** Returns the original text of a report's cell, without the apostrophes that stop spreadsheets from calculating it. */
-export function originalText(cell: string): string {
-  return cell.replace(/(^|;)'(?=['"\s]*[=+\-@＝＋－＠])/g, "$1");
-}

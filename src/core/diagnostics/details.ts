@@ -107,6 +107,11 @@ export interface DiagnosticDetails {
   "csv-cells": { readonly cells: number; readonly columns: number; readonly delimiter: Delimiter };
   "csv-workspace": { readonly name: string } & Exclude<WorkspaceMatch, { readonly found: "one" }>;
   "csv-no-workspace": object;
+  /** The people who the file says aren't active, each with the reason. */
+  "csv-inactive": { readonly people: readonly string[] };
+  /** The people that the file has only sign-in names of. */
+  "csv-no-mailbox": { readonly people: readonly string[] };
+  "csv-nobody": object;
 }
 
 /** A rule of the schema that a value of the right type breaks. */
@@ -130,13 +135,32 @@ export type StateLineProblem =
   | "call-repeated"
   | "call-unknown";
 
-/** The meaning of a column of a CSV file. Other columns are ignored. */
-export type ColumnKind = "email" | "workspaces" | "name" | "first name" | "last name" | "expires";
+/**
+ * What a column of a CSV file has. The last five tell whether a person is active: as a word, as a yes or no, as a yes, no, or date, as
+ * bits, and as whether members.yaml requests the grant.
+ */
+export type ColumnKind =
+  | "email"
+  | "sign-in name"
+  | "workspaces"
+  | "name"
+  | "first name"
+  | "last name"
+  | "expires"
+  | "note"
+  | "status"
+  | "enabled"
+  | "disabled"
+  | "account control"
+  | "desired";
 
-/** Why the header of a CSV file is invalid. */
+/** Why the header of a CSV file is invalid. `addressColumns`: the names of the columns that contain email addresses. */
 export type HeaderProblem =
   | { readonly problem: "empty" }
-  | { readonly problem: "missing"; readonly kind: "email" | "workspaces" }
+  /** `isPerson`: the line already has an email address. */
+  | { readonly problem: "no-email"; readonly addressColumns: readonly string[]; readonly isPerson: boolean }
+  | { readonly problem: "no-column"; readonly name: string; readonly addressColumns: readonly string[] }
+  | { readonly problem: "no-workspaces" }
   | { readonly problem: "twice"; readonly kind: ColumnKind };
 
 /** The character between cells. Spreadsheets write a semicolon in locales with a decimal comma. */

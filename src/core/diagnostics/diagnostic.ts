@@ -17,6 +17,8 @@ export type Diagnostic = {
 }[DiagnosticCode];
 
 const warnings: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  "csv-inactive",
+  "csv-no-mailbox",
   "include-matches-nothing",
   "invisible-character",
   "likely-misspelling",

@@ -14,7 +14,8 @@ export type ImportFailure =
   | { readonly problem: "unseen"; readonly why: string; readonly denied: boolean }
   | { readonly problem: "incomplete-live-data"; readonly missing: readonly MissingData[] }
   | { readonly problem: "no-workspaces" }
-  | { readonly problem: "workspace-without-list" }
+  /** An option that only a CSV file gives a meaning. */
+  | { readonly problem: "needs-csv"; readonly option: string }
   | {
       readonly problem: "unknown-workspace";
       readonly name: string;

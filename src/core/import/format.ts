@@ -26,6 +26,7 @@ export function formatMembersFile(draft: MembersDraft, words: ImportMessages, he
       headLines(member, words),
       grantsLine(member.workspaceIds),
       expiresLine(member),
+      noteLine(member),
     ]),
     draft.protected.length > 0 ? `settings:\n  protected: ${listText(draft.protected)}\n` : "",
     ...(omitted.length > 0 ? [`\n${commentLine(words.omittedHead)}`] : []),
@@ -78,6 +79,10 @@ function commentLine(text: string): string {
 
 function expiresLine({ expires }: ImportedMember): string {
   return expires === undefined ? "" : `    expires: ${expires}\n`;
+}
+
+function noteLine({ note }: ImportedMember): string {
+  return note === undefined ? "" : `    note: ${scalarText(note)}\n`;
 }
 
 function namesOf(

@@ -33,7 +33,16 @@ export function draftImport(input: ImportInput): MembersDraft {
     ? listed.map(one => ({ ...one, workspaceIds: named(one.workspaceIds) }))
     : people.flatMap(({ person: { email, written, name }, ids, reading }) =>
         reading.ok && ids.length > 0
-          ? [{ email, written, name: fullNameOf(name), workspaceIds: ids, expires: undefined }]
+          ? [
+              {
+                email,
+                written,
+                name: fullNameOf(name),
+                workspaceIds: ids,
+                expires: undefined,
+                note: undefined,
+              },
+            ]
           : [],
       );
   const omitted = people.flatMap(({ person, shown, ids, reading }) => {

@@ -32,6 +32,7 @@ export interface PersonDraft {
   readonly workspaceIds: readonly WorkspaceId[];
   /** The last day of access. */
   readonly expires: Day | undefined;
+  readonly note: string | undefined;
 }
 
 /** An item of the `members` list. Its workspaces are sorted by name. */

@@ -6,6 +6,8 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 const maxNameLength = 100;
 /** The maximum length of a person's name. */
 const maxFullNameLength = 200;
+/** The maximum length of a note. */
+const maxNoteLength = 1000;
 
 /** Returns the name of each workspace in members.yaml: its name in Tally, made valid and unique. Sorted by name. */
 export function nameWorkspaces(shown: ReadonlyMap<WorkspaceId, string>): ReadonlyMap<WorkspaceId, string> {
@@ -24,6 +26,11 @@ export function nameWorkspaces(shown: ReadonlyMap<WorkspaceId, string>): Readonl
 /** Returns a person's name in the form that members.yaml allows, or undefined if nothing of it is visible. */
 export function fullNameOf(shown: string | undefined): string | undefined {
   return truncate(visibleText(shown ?? ""), maxFullNameLength) || undefined;
+}
+
+/** Returns a note as members.yaml can have it, or undefined if nothing of it is visible. */
+export function noteOf(text: string | undefined): string | undefined {
+  return truncate(visibleText(text ?? ""), maxNoteLength) || undefined;
 }
 
 /** Returns the first of `name 2`, `name 3`, and so on that isn't taken, and adds it to `taken`. */

@@ -1,3 +1,4 @@
+import type { CsvList } from "../../core/import/csv/list.ts";
 import type { ImportFailure } from "../../core/import/failure.ts";
 import type { ImportMessages } from "../../core/import/format.ts";
 import type { MemberNotes, MembersDraft, Omitted, OmittedReason } from "../../core/import/model.ts";
@@ -21,7 +22,7 @@ export interface ImportReport {
   readonly forgotten: number;
   /** What was found in the CSV file, if one was read. */
   readonly list:
-    | { readonly unused: readonly string[]; readonly known: number; readonly notListed: number }
+    | (Pick<CsvList, "unused" | "headerLine"> & { readonly known: number; readonly notListed: number })
     | undefined;
 }
 
@@ -66,8 +67,8 @@ export function importReason(failure: ImportFailure): string {
       return `Tally returned an incomplete response: ${formatList(failure.missing.map(missingDataText))}. Nothing was written, because members.yaml would be incomplete. Try again with the owner's key.`;
     case "no-workspaces":
       return "Tally shows no workspaces, but members.yaml needs at least one. Nothing was written. Create a workspace in Tally, or use an API key whose user can see one.";
-    case "workspace-without-list":
-      return "--workspace requires --csv FILE. Nothing was written. Add --csv, or leave out --workspace.";
+    case "needs-csv":
+      return `${failure.option} requires --csv FILE. Nothing was written. Add --csv, or leave out ${failure.option}.`;
     case "unknown-workspace":
       return unknownWorkspaceText(failure.name, failure.found);
     case "lock-lost":
@@ -113,7 +114,7 @@ function renderOmitted(omitted: readonly Omitted[]): string {
 
 function renderList({ list, draft }: ImportReport): string {
   if (!list) return "";
-  const { unused, known, notListed } = list;
+  const { known, notListed } = list;
   const rest = draft.members.length - known;
   const sentences = [
     `Already in Tally: ${known} of ${pluralize(draft.members.length, "person")} in the CSV file.`,
@@ -123,9 +124,17 @@ function renderList({ list, draft }: ImportReport): string {
         ]
       : []),
     ...(rest > 0 ? ["To see what the next apply sends, run rollcall plan --live."] : []),
-    ...(unused.length > 0 ? [`Ignored columns: ${formatList(unused)}.`] : []),
+    ...ignoredText(list),
   ];
   return `\n${sentences.join("\n")}\n`;
+}
+
+/** What of a CSV file was not read. */
+function ignoredText({ unused, headerLine }: Pick<CsvList, "unused" | "headerLine">): readonly string[] {
+  return [
+    ...(headerLine > 1 ? [`The header is on line ${headerLine}. The lines above it were ignored.`] : []),
+    ...(unused.length > 0 ? [`Ignored columns: ${formatList(unused)}.`] : []),
+  ];
 }
 
 function nextText({ config, isOnBranch, list }: ImportReport): string {

@@ -1,4 +1,5 @@
 import type { Report, ReportGrant, ReportMember } from "../../core/report/model.ts";
+import { protectFormulas } from "../../core/text/formulas.ts";
 import { escapeTerminal } from "../text/escape.ts";
 
 /** The columns. Their order must not change: add a new one at the end. */
@@ -74,19 +75,11 @@ function yesOrNo(is: boolean): string {
   return is ? "yes" : "no";
 }
 
-/**
- * Matches the start of a formula at the start of a cell or after a semicolon, which starts a new cell in locales that use it as the list
- * separator. Full-width signs count, because Japanese spreadsheets accept them (OWASP, CSV Injection). Quotation marks before a formula
- * don't protect: CSV doubles them, and a program that starts a cell there reads them as an empty text. A cell that already starts with
- * apostrophes gets one more, so that removing one always restores the original text.
- */
-const formula = /(^|;)(?=['"\s]*[=+\-@＝＋－＠])/g;
-
 /** Matches the cells that need no escaping, which most are. Much faster than the other checks. */
 const plain = /^(?![ '=+\-@])[ !#-+\--:<-~]*$/;
 
 function cellOf(value: string): string {
   if (plain.test(value)) return value;
-  const safe = escapeTerminal(value).replace(formula, "$1'");
+  const safe = protectFormulas(escapeTerminal(value));
   return /[",;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,36 +1,45 @@
 import type { WorkspaceNames } from "../../config/workspace-names.ts";
-import type { ColumnKind, Delimiter, DiagnosticDetails } from "../../diagnostics/details.ts";
+import type { Delimiter, DiagnosticDetails } from "../../diagnostics/details.ts";
 import {
   type Diagnostic,
   type DiagnosticCode,
   inSourceOrder,
   type ReadResult,
+  severityOf,
   toResult,
 } from "../../diagnostics/diagnostic.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { decodeText } from "../../source/decode.ts";
 import { LineMap } from "../../source/line-map.ts";
 import { suggestMailDomain } from "../../text/suggest.ts";
-import { type Email, readAddress, type ToAscii } from "../../values/address.ts";
+import type { Email, ToAscii } from "../../values/address.ts";
 import { type Day, readDay } from "../../values/day.ts";
 import type { WorkspaceId } from "../../values/workspace-id.ts";
 import type { PersonDraft } from "../model.ts";
-import { fullNameOf } from "../names.ts";
-import { type Header, readHeader } from "./header.ts";
-import { type Cell, readTable } from "./table.ts";
+import { noteOf } from "../names.ts";
+import { findHeader, type Header, readHeader } from "./header.ts";
+import { findMailbox, inactiveReason, Line } from "./line.ts";
+import { type Cell, delimiters, guessDelimiter, readTable } from "./table.ts";
 
-/** The people in a CSV file, and the columns that aren't used. */
+/** The people in a CSV file, and what wasn't read. */
 export interface CsvList {
   /** In file order, each person once. */
   readonly people: readonly PersonDraft[];
+  /** The names of columns that Rollcall doesn't read. */
   readonly unused: readonly string[];
+  /** The line of the header. Those above it are ignored. */
+  readonly headerLine: number;
 }
 
-/** The context for reading a CSV file. */
-export interface ListContext {
+/** How to read a CSV file. */
+export interface ListOptions {
   readonly names: WorkspaceNames;
   /** The workspaces of people who have none in the file. */
   readonly fallback: readonly WorkspaceId[];
+  /** The name of the only column with email addresses, if the user chose one. */
+  readonly emailColumn?: string | undefined;
+  /** Whether people who aren't active are kept. */
+  readonly includeInactive?: boolean | undefined;
   readonly toAscii: ToAscii;
 }
 
@@ -38,28 +47,65 @@ export interface ListContext {
 export function readList(
   file: string,
   bytes: Uint8Array,
-  context: ListContext,
+  options: ListOptions,
 ): { readonly text: string; readonly reading: ReadResult<CsvList> } {
   const { text, diagnostic } = decodeText(file, bytes);
   if (diagnostic) return { text, reading: { ok: false, problem: [diagnostic] } };
   const lineMap = new LineMap(file, text);
-  const { rows, delimiter, problem } = readTable(text, lineMap);
-  const [head = [], ...lines] = rows;
-  if (problem && head.length === 0) return { text, reading: { ok: false, problem: [problem] } };
-  const { header, diagnostics } = readHeader(head, lineMap, context.fallback.length === 0);
-  const list = new ListReader({ ...context, text, header, delimiter, lineMap });
+  const delimiter = findDelimiter(text, lineMap, options);
+  const { rows, problem } = readTable(text, lineMap, delimiter);
+  if (problem && rows.length === 0) return { text, reading: { ok: false, problem: [problem] } };
+  const { index } = findHeader(rows, options);
+  const head = rows[index] ?? [];
+  const lines = rows.slice(index + 1);
+  const needsWorkspaces = options.fallback.length === 0;
+  const { header, diagnostics } = readHeader(head, lines, lineMap, { ...options, needsWorkspaces });
+  const list = new ListReader({ ...options, text, header, delimiter, lineMap });
   // If the header is invalid, every line could have the same error.
-  if (diagnostics.length === 0) for (const line of lines) list.read(line);
+  if (diagnostics.length === 0) list.read(isExample(lines[0]) ? lines.slice(1) : lines);
   const found = [...diagnostics, ...list.diagnostics, ...(problem ? [problem] : [])];
-  const value = (): CsvList => ({ people: [...list.people.values()], unused: header.unused });
+  const [start, end] = [head[0]?.start ?? 0, head.at(-1)?.end ?? 0];
+  if (list.people.size === 0 && !found.some(({ code }) => severityOf(code) === "error"))
+    found.push(lineMap.diagnostic("csv-nobody", {}, start, end));
+  const value = (): CsvList => ({
+    people: [...list.people.values()],
+    unused: header.unused,
+    headerLine: lineMap.locationOf(start, end).line,
+  });
   return { text, reading: toResult(value, inSourceOrder(found, [file])) };
 }
 
-interface ReaderContext extends ListContext {
+/** The most characters in which the header is looked for. */
+const maxHeaderLength = 65_536;
+
+/** Returns the delimiter with which most columns of the header are known, and then most rows have an email address. */
+function findDelimiter(text: string, lineMap: LineMap, options: ListOptions): Delimiter {
+  const start = text.slice(0, maxHeaderLength);
+  const tried = [guessDelimiter(start), ...delimiters].map(delimiter => {
+    const { known, people } = findHeader(readTable(start, lineMap, delimiter).rows, options);
+    return { delimiter, known, people };
+  });
+  // Sorting is stable, so the likely one comes first among equals.
+  return tried.sort((a, b) => b.known - a.known || b.people - a.people)[0]?.delimiter ?? ",";
+}
+
+/** The templates of Microsoft Entra have a made-up person in their first line. */
+function isExample(line: readonly Cell[] | undefined): boolean {
+  return line?.some(({ text }) => /^example:/i.test(text)) ?? false;
+}
+
+interface ReaderContext extends ListOptions {
   readonly text: string;
   readonly header: Header;
   readonly delimiter: Delimiter;
   readonly lineMap: LineMap;
+}
+
+/** A person who is not imported. */
+interface LeftOut {
+  readonly email: Email | undefined;
+  readonly label: string;
+  readonly cell: Cell;
 }
 
 class ListReader {
@@ -67,41 +113,63 @@ class ListReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #context: ReaderContext;
   readonly #cells = new Map<Email, Cell>();
+  readonly #inactive: LeftOut[] = [];
+  readonly #withoutMailbox: LeftOut[] = [];
 
-  constructor(parts: ReaderContext) {
-    this.#context = parts;
+  constructor(context: ReaderContext) {
+    this.#context = context;
   }
 
-  read(line: readonly Cell[]): void {
-    const { header, delimiter } = this.#context;
-    const extra = line.slice(header.width).find(cell => cell.text !== "");
+  read(lines: readonly (readonly Cell[])[]): void {
+    for (const line of lines) this.#readLine(line);
+    this.#reportLeftOut("csv-inactive", this.#inactive);
+    this.#reportLeftOut("csv-no-mailbox", this.#withoutMailbox);
+  }
+
+  #readLine(line: readonly Cell[]): void {
+    const { header, delimiter, includeInactive, toAscii } = this.#context;
+    const extra = line.slice(header.cells.length).find(cell => cell.text !== "");
     if (extra) {
-      const details = { cells: line.length, columns: header.width, delimiter };
+      const details = { cells: line.length, columns: header.cells.length, delimiter };
       this.#report("csv-cells", details, extra);
       return;
     }
-    const at = (kind: ColumnKind) => line[header.columns.get(kind) ?? -1];
-    const workspaceIds = this.#readWorkspaces(at("workspaces"), at("email"));
-    const expires = this.#readExpires(at("expires"));
-    const [first, last] = [at("first name")?.text ?? "", at("last name")?.text ?? ""];
-    const name = fullNameOf(at("name")?.text) ?? fullNameOf(`${first} ${last}`);
-    const cell = at("email") ?? line[0];
-    const address = cell && this.#readAddress(at("email")?.text ?? "", cell);
-    if (address) this.#add({ ...address, name, workspaceIds, expires }, cell);
+    const person = new Line(line, header);
+    const found = findMailbox(person, toAscii);
+    const reason = includeInactive ? undefined : inactiveReason(person);
+    if (reason) {
+      const email = found.found === "address" ? found.address.email : undefined;
+      this.#inactive.push({ email, label: `${person.label} (${reason.text})`, cell: reason.cell });
+      return;
+    }
+    if (found.found === "none") {
+      this.#withoutMailbox.push({ email: undefined, label: person.label, cell: found.cell });
+      return;
+    }
+    const workspaceIds = this.#readWorkspaces(person.first("workspaces"), found.cell);
+    const expires = this.#readExpires(person.first("expires"));
+    if (found.found === "invalid") {
+      this.#report("invalid-address", { value: found.cell.text, problem: found.problem }, found.cell);
+      return;
+    }
+    const { email } = found.address;
+    this.#checkDomain(found.address.domain, found.cell);
+    const note = noteOf(person.first("note")?.text);
+    const written = found.cell.text;
+    this.#add({ email, written, name: person.name, workspaceIds, expires, note }, found.cell);
   }
 
-  #readAddress(written: string, cell: Cell): Pick<PersonDraft, "email" | "written"> | undefined {
-    const reading = readAddress(written, this.#context.toAscii);
-    if (!reading.ok) {
-      const details = { value: written, problem: reading.problem };
-      this.#report("invalid-address", details, cell);
-      return undefined;
-    }
-    const { email } = reading.value;
-    const domain = email.slice(email.indexOf("@") + 1);
+  /** If another line lists a person as active, they are not left out. */
+  #reportLeftOut(code: "csv-inactive" | "csv-no-mailbox", all: readonly LeftOut[]): void {
+    const leftOut = all.filter(({ email }) => email === undefined || !this.people.has(email));
+    const people = [...new Set(leftOut.map(({ label }) => label))];
+    const [first] = leftOut;
+    if (first) this.#report(code, { people }, first.cell);
+  }
+
+  #checkDomain(domain: string, cell: Cell): void {
     const suggestion = suggestMailDomain(domain);
     if (suggestion !== undefined) this.#report("likely-misspelling", { domain, suggestion }, cell);
-    return { email, written };
   }
 
   #readWorkspaces(cell: Cell | undefined, person: Cell | undefined): readonly WorkspaceId[] {
@@ -155,7 +223,8 @@ class ListReader {
       return;
     }
     const workspaceIds = [...new Set([...known.workspaceIds, ...person.workspaceIds])];
-    this.people.set(email, { ...known, name: known.name ?? person.name, workspaceIds });
+    const [name, note] = [known.name ?? person.name, known.note ?? person.note];
+    this.people.set(email, { ...known, name, workspaceIds, note });
   }
 
   #report<Code extends DiagnosticCode>(

@@ -2,10 +2,11 @@ import { CsvError, parse } from "csv-parse/sync";
 import type { CsvProblem, Delimiter } from "../../diagnostics/details.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { LineMap } from "../../source/line-map.ts";
+import { unprotectFormulas } from "../../text/formulas.ts";
 
 /** A cell of a table. Its span is in UTF-16 code units of the file and includes the quotation marks. */
 export interface Cell {
-  /** The value without surrounding white space. */
+  /** The value without surrounding white space, and without the apostrophe that keeps a spreadsheet from calculating it. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -14,15 +15,14 @@ export interface Cell {
 /** The rows of a CSV file that aren't empty, including the header. */
 export interface Table {
   readonly rows: readonly (readonly Cell[])[];
-  readonly delimiter: Delimiter;
   /** The syntax error that ended reading, if any. */
   readonly problem: Diagnostic | undefined;
 }
-const delimiters: readonly Delimiter[] = [",", ";", "\t"];
+/** The delimiters that spreadsheets write. */
+export const delimiters: readonly Delimiter[] = [",", ";", "\t"];
 
-/** Reads comma-separated values (RFC 4180), with the delimiter that is most frequent in the header. */
-export function readTable(text: string, lineMap: LineMap): Table {
-  const delimiter = delimiterOf(text);
+/** Reads comma-separated values (RFC 4180). */
+export function readTable(text: string, lineMap: LineMap, delimiter: Delimiter): Table {
   const cells = new Spans(text);
   const rows: Cell[][] = [];
   const options = {
@@ -37,15 +37,11 @@ export function readTable(text: string, lineMap: LineMap): Table {
   };
   const problem = problemIn(() => parse(text, options));
   const filled = rows.filter(row => row.some(cell => cell.text !== ""));
-  if (!problem) return { rows: filled, delimiter, problem: undefined };
+  if (!problem) return { rows: filled, problem: undefined };
   const start = cells.next;
   // The row with the error is incomplete, so it can't be checked.
   if (text[start - 1] === delimiter) filled.pop();
-  return {
-    rows: filled,
-    delimiter,
-    problem: lineMap.diagnostic("csv-syntax", { problem }, start, start + 1),
-  };
+  return { rows: filled, problem: lineMap.diagnostic("csv-syntax", { problem }, start, start + 1) };
 }
 
 /** Converts the UTF-8 byte offsets of csv-parse to the UTF-16 offsets of diagnostics, one cell after the other. */
@@ -71,7 +67,7 @@ class Spans {
     const isCrLf = this.#bytes[endByte] === 0x0d && this.#bytes[endByte + 1] === 0x0a;
     this.#nextByte = endByte + (isCrLf ? 2 : 1);
     this.#next = end + (isCrLf ? 2 : 1);
-    return { text: value.trim(), start, end };
+    return { text: unprotectFormulas(value).trim(), start, end };
   }
 }
 
@@ -85,8 +81,12 @@ function problemIn(read: () => unknown): CsvProblem | undefined {
   }
 }
 
-/** Returns the delimiter that is most frequent in the header, which may have line breaks in quotation marks. */
-function delimiterOf(text: string): Delimiter {
+/** Returns the delimiter that a text most likely has: the one that Excel's line `sep=;` names, or that the first line has most. */
+export function guessDelimiter(text: string): Delimiter {
+  const named = /^"?sep=(.)"?\r?\n/i.exec(text)?.[1];
+  const given = delimiters.find(delimiter => delimiter === named);
+  if (given !== undefined) return given;
+  // The first line may have a line break in quotation marks.
   const [header = ""] = /^\s*(?:"[^"]*"|[^"\n]+)*/.exec(text) ?? [];
   const bare = header.replace(/"[^"]*"/g, "");
   const numberOf = (delimiter: Delimiter) => bare.split(delimiter).length;
