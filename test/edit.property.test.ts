@@ -6,10 +6,10 @@ import { readConfig } from "../src/core/config/read-config.ts";
 import { NotEditable } from "../src/core/edit/collection.ts";
 import { planAdd, planRemove } from "../src/core/edit/edit.ts";
 import type { EditFailure } from "../src/core/edit/failure.ts";
-import { editMember } from "../src/core/edit/member-text.ts";
+import { editMembers } from "../src/core/edit/member-text.ts";
 import type { ConfigSources, MemberEdit } from "../src/core/edit/model.ts";
 import { editableText } from "../src/core/edit/text.ts";
-import { isExpectedEdit } from "../src/core/edit/verify.ts";
+import { areExpectedEdits, membersIn, namesIn } from "../src/core/edit/verify.ts";
 import { readAddress } from "../src/core/values/address.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import type { Result } from "../src/core/values/result.ts";
@@ -140,7 +140,7 @@ function edited(
   planned: Result<readonly MemberEdit[], EditFailure> & { readonly ok: true },
 ): string {
   const file = editableText(text);
-  return planned.value.reduce((_, edit) => file.withText(editMember(file.text, edit)), text);
+  return file.withText(editMembers(file.text, planned.value));
 }
 
 const addressOf = (email: string) => {
@@ -154,8 +154,8 @@ function expectEdited(
   planned: Result<readonly MemberEdit[], EditFailure> & { readonly ok: true },
 ): void {
   const [from, to] = [sourcesOf(before).sources[0], sourcesOf(after).sources[0]];
-  const wrong = planned.value.filter(edit => !from || !to || !isExpectedEdit(from, to, edit));
-  expect({ before, after, wrong }).toEqual({ before, after, wrong: [] });
+  const isExpected = from && to && areExpectedEdits(from, to, planned.value);
+  expect({ before, after, isExpected }).toEqual({ before, after, isExpected: true });
 }
 /** Returns the access of one person in a file, and separately the other people and the settings. */
 function accessIn(text: string, email: string) {
@@ -265,6 +265,69 @@ describe("an edit of members.yaml", { timeout: propertyTimeout }, () => {
       expect(edited(between, removed)).toBe(text);
     });
     fc.assert(property, { numRuns: times(120) });
+  });
+});
+
+describe("edits of many members at once", { timeout: propertyTimeout }, () => {
+  const fate = fc.record({
+    kind: fc.constantFrom("keep", "change", "remove"),
+    workspaces: some(names),
+    groups: some(groups),
+    expires: fc.option(fc.constantFrom(today, "2027-01-31"), { nil: undefined }),
+    name: fc.option(fc.constant("Somebody: Else"), { nil: undefined }),
+  });
+  const fates = fc.array(fate, { minLength: people.length, maxLength: people.length });
+
+  test("makes exactly the requested changes, and keeps the comments of others", () => {
+    let done = 0;
+    const property = fc.property(files, fates, (text, all) => {
+      const [source] = sourcesOf(text).sources;
+      const items = membersIn(source?.value) as readonly Record<string, unknown>[];
+      const kept: string[] = [];
+      const edits = people.flatMap((email, at): MemberEdit[] => {
+        const { kind = "keep", workspaces = [], groups: wanted = [], expires, name } = all[at] ?? {};
+        const index = items.findIndex(item => item["email"] === email);
+        const before = items[index];
+        // An edit adds and removes names but doesn't sort them.
+        const inOrder = (key: string, list: readonly string[]) => {
+          const had = namesIn(before, key).filter(one => list.includes(one));
+          return [...had, ...list.filter(one => !had.includes(one))];
+        };
+        const fields = {
+          email,
+          name,
+          groups: inOrder("groups", wanted),
+          workspaces: inOrder("workspaces", workspaces.length > 0 ? workspaces : ["research"]),
+          expires,
+        };
+        const filled = Object.entries(fields).filter(
+          ([, value]) => value !== undefined && String(value) !== "",
+        );
+        const after = kind === "remove" ? undefined : Object.fromEntries(filled);
+        if (kind === "keep") {
+          if (before) kept.push(email);
+          return [];
+        }
+        if (before) return [{ file: "members.yaml", index, before, after }];
+        const later = items.findIndex(item => String(item["email"]) > email);
+        return after
+          ? [{ file: "members.yaml", index: later === -1 ? items.length : later, before, after }]
+          : [];
+      });
+      const after = edited(text, { ok: true, value: edits });
+      expectEdited(text, after, { ok: true, value: edits });
+      for (const email of kept)
+        expect({ text, after, email, own: accessIn(after, email) }).toMatchObject({
+          own: { ids: accessIn(text, email).ids, expires: accessIn(text, email).expires },
+        });
+      const lines = new Set(after.split(/\r\n|\r|\n/));
+      const lost = kept.filter(email => text.includes(`# ${email.slice(0, 3)}`));
+      for (const email of lost)
+        expect([...lines].some(line => line.endsWith(`# ${email.slice(0, 3)}`))).toBe(true);
+      if (edits.length > 1) done += 1;
+    });
+    fc.assert(property, { numRuns: times(200) });
+    expect(done).toBeGreaterThan(times(60));
   });
 });
 

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { NotEditable } from "../../core/edit/collection.ts";
 import { sourceOf } from "../../core/edit/edit.ts";
-import { editMember } from "../../core/edit/member-text.ts";
+import { editMembers } from "../../core/edit/member-text.ts";
 import type { ConfigSources, MemberEdit } from "../../core/edit/model.ts";
 import { type EditableText, editableText } from "../../core/edit/text.ts";
-import { isExpectedEdit } from "../../core/edit/verify.ts";
+import { areExpectedEdits } from "../../core/edit/verify.ts";
 import type { Failure } from "../../core/failure/failure.ts";
+import { groupBy } from "../../core/text/group-by.ts";
 import type { Result } from "../../core/values/result.ts";
 import { readSource } from "../../core/yaml/read-yaml.ts";
 import { type Io, lockWaitSeconds, type ReadableFiles } from "../../io/io.ts";
@@ -58,18 +59,18 @@ export async function editFiles(
   edits: readonly MemberEdit[],
 ): Promise<Result<readonly EditedFile[], Failure>> {
   const files: EditedFile[] = [];
-  for (const edit of edits) {
-    const { file, index } = edit;
+  for (const [file, changes] of groupBy(edits, edit => edit.file)) {
     const source = sourceOf(from, file);
     try {
       const { before, text, withText } = await readEditable(disk, file);
-      const after = withText(editMember(text, edit));
+      const after = withText(editMembers(text, changes));
       const { source: edited } = await readSource(file, new TextEncoder().encode(after));
-      if (!isExpectedEdit(source, edited, edit)) throw new NotEditable();
+      if (!areExpectedEdits(source, edited, changes)) throw new NotEditable();
       files.push({ file, before, after });
     } catch (error) {
       if (!(error instanceof NotEditable)) throw error;
-      const location = source.locate(["members", index, ...(error.key === undefined ? [] : [error.key])]);
+      const { key, index = changes[0].index } = error;
+      const location = source.locate(["members", index, ...(key === undefined ? [] : [key])]);
       return { ok: false, problem: { reason: "edit", problem: "not-editable", location } };
     }
   }

@@ -4,10 +4,13 @@ import { CST } from "yaml";
 export class NotEditable extends Error {
   /** The key whose value can't be edited, if it is a single one. */
   readonly key: string | undefined;
+  /** The index of the member that can't be edited, if it is a single one. */
+  readonly index: number | undefined;
 
-  constructor(key?: string) {
-    super(`not editable: ${key}`);
+  constructor(key?: string, index?: number) {
+    super(`not editable: ${key} of ${index}`);
     this.key = key;
+    this.index = index;
   }
 }
 
@@ -37,7 +40,11 @@ export class Collection {
   readonly #isList: boolean;
   readonly #column: number;
   readonly #hasLinePerItem: boolean;
-  readonly #around: readonly [before: string, after: string];
+  readonly #isSpaced: boolean;
+  readonly #isInBraces: boolean;
+  /** The offsets between which the items and the gaps are. */
+  readonly #first: number;
+  readonly #last: number;
   readonly #source: string;
   readonly #texts: string[];
   readonly #gaps: Gap[];
@@ -51,13 +58,15 @@ export class Collection {
     this.items = token.items.flatMap(itemOf);
     const { items, isFlow } = this;
     const start = (isFlow ? items.at(-1) : items[0])?.start ?? token.offset;
-    this.#column = start - lineStart(text, start);
+    // On the first line of a flow collection, which can be as long as the file, the column isn't needed.
+    const line = isFlow ? token.offset + lineStart(text.slice(token.offset, start)) : lineStart(text, start);
+    this.#column = start - line;
     const headPattern = new RegExp(`^[^\\n]*\\n(?: {${this.#column + 1},}#[^\\n]*\\n)*`);
     const headOf = (gap: string) => headPattern.exec(gap)?.[0] ?? gap;
     const first = isFlow ? token.offset + 1 : edge;
     const lastEnd = items.at(-1)?.end ?? first;
     const last = isFlow ? endOf(token) - 1 : lastEnd + headOf(text.slice(lastEnd)).length;
-    this.#around = [text.slice(0, first), text.slice(last)];
+    [this.#first, this.#last] = [first, last];
     this.#texts = items.map(item => text.slice(item.start, item.end));
     const ends = [first, ...items.map(item => item.end)];
     this.#gaps = ends.map((end, at) => {
@@ -67,6 +76,9 @@ export class Collection {
     });
     const between = this.#gaps.slice(items.length > 1 ? 1 : 0, -1);
     this.#hasLinePerItem = !isFlow || between.every(([head]) => head.endsWith("\n"));
+    const inner = this.#gaps.slice(1, -1);
+    this.#isSpaced = inner.length > 0 && inner.every(([, tail]) => /(^|\n)[ \t]*\n/.test(tail));
+    this.#isInBraces = items.every(({ value }) => value?.type === "flow-collection");
   }
 
   /** Returns the collection that is the value of an item. */
@@ -76,11 +88,29 @@ export class Collection {
 
   /** The whole text, with the changes. */
   get text(): string {
-    const [before, after] = this.#around;
+    return this.#source.slice(0, this.#first) + this.#changed().join("") + this.#source.slice(this.#last);
+  }
+
+  /** The changed text between the first offset and the last. */
+  #changed(): readonly [items: string, gapAfter: string] {
     const gaps = this.#gaps.map(gap => gap.join(""));
-    const parts = gaps.flatMap((gap, at) => [gap, this.#texts[at] ?? ""]);
-    if (this.#texts.length === 0) return before + (this.isFlow ? "" : ` []${gaps.join("")}`) + after;
-    return before + parts.join("") + after;
+    if (this.#texts.length === 0) return this.isFlow ? ["", ""] : [" []", gaps.join("")];
+    return [this.#texts.map((text, at) => gaps[at] + text).join(""), gaps.at(-1) ?? ""];
+  }
+
+  /** Replaces the value of an item with the same collection after changes, as `within` returned it. */
+  update(index: number, value: Collection): void {
+    const { start = 0, end = 0 } = this.items[index] ?? {};
+    const [items, gapAfter] = value.#changed();
+    const text = this.#source.slice(start, value.#first) + items;
+    if (value.isFlow) {
+      this.#texts[index] = text + gapAfter + this.#source.slice(value.#last, end);
+      return;
+    }
+    // The rest of its last line is part of the gap after the item.
+    const [head, tail] = this.#gaps[index + 1] ?? noGap;
+    this.#texts[index] = text;
+    this.#gaps[index + 1] = [gapAfter + head.slice(value.#last - end), tail];
   }
 
   /** Replaces the value of a key. */
@@ -101,10 +131,8 @@ export class Collection {
       this.#gaps.splice(index, 1, ...(this.#texts.length > 1 ? gaps : [noGap, noGap]));
       return;
     }
-    const between = this.#gaps.slice(1, -1);
-    const isSpaced = between.length > 0 && between.every(gap => /(^|\n)[ \t]*\n/.test(gap[1]));
-    const space = isSpaced ? "\n" : "";
-    const comma = this.isFlow ? "," : "";
+    const space = this.#isSpaced ? "\n" : "";
+    const comma = this.isFlow && this.#texts.length > 1 ? "," : "";
     const lineEnd = head.endsWith("\n") ? "\n" : "";
     // The last item may have no comma yet. Its comment stays with it.
     const isOpen = isLast && !/^\s*,/.test(head);
@@ -150,20 +178,21 @@ export class Collection {
   /** Formats an item in the style of the existing ones. */
   #itemText(lines: readonly string[], margin: string): string {
     const { items } = this;
-    const isInBraces = items.every(({ value }) => value?.type === "flow-collection");
     const inBraces = lines.length > 1 ? `{${lines.join(", ")}}` : lines.join("");
     if (this.isFlow) return inBraces;
     if (!this.#isList) return lines.join(`\n${margin}`);
     const { offset = 0 } = items[0]?.value ?? {};
     const width = Math.max(offset - lineStart(this.#source, offset) - this.#column, 2);
-    return "-".padEnd(width) + (isInBraces ? [inBraces] : lines).join(`\n${margin}${" ".repeat(width)}`);
+    return (
+      "-".padEnd(width) + (this.#isInBraces ? [inBraces] : lines).join(`\n${margin}${" ".repeat(width)}`)
+    );
   }
 }
 
 const noGap: Gap = ["", ""];
 
 /** Returns the start of the line that contains an offset. */
-export function lineStart(text: string, offset: number): number {
+export function lineStart(text: string, offset = text.length): number {
   return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 

@@ -9,56 +9,93 @@ import { namesIn } from "./verify.ts";
 const memberKeys = ["email", "name", "groups", "workspaces", "expires", "resend", "note"];
 
 /**
- * Returns the text of a valid members.yaml after an edit. Only the lines of the edited member change. Throws
- * `NotEditable` if the text doesn't allow that. The caller must verify what the result means.
+ * Returns the text of a valid members.yaml after edits. Only the lines of the edited members change. Indexes are those
+ * of the list before the edits. Throws `NotEditable` if the text doesn't allow that. The caller must verify what the
+ * result means.
  */
-export function editMember(text: string, { index, before, after }: MemberEdit): string {
-  if (before && after) {
-    const changed = memberKeys.filter(key => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
-    return changed.reduce((edited, key) => changeKey(edited, index, key, before, after), text);
-  }
+export function editMembers(text: string, edits: readonly MemberEdit[]): string {
   const { root, members, isJson } = open(text);
-  const lines = Object.entries(after ?? {}).map(([key, value]) => pairText(key, value, isJson));
-  const listLines = lines.map((line, at) => (at === 0 ? `  - ${line}` : `    ${line}`));
+  const added = edits.flatMap(({ before, after }) => (after && !before ? [after] : []));
   if (!members) {
-    const pair = root.isFlow ? [pairText("members", [after], true)] : ["members:", ...listLines];
+    const pair = root.isFlow ? [pairText("members", added, true)] : ["members:", ...listLines(added)];
     root.insert(root.items.length, pair);
     return root.text;
   }
   const list = root.within(members);
-  if (after && list.items.length === 0 && !root.isFlow) {
+  if (added.length > 0 && list.items.length === 0 && !root.isFlow) {
     const margin = " ".repeat(members.start - lineStart(text, members.start));
     const [line = "", ...below] = text.slice(members.end).split(/(?<=\n)/);
-    const added = listLines.map(one => margin + one).join("\n");
-    const changed = line.endsWith("\n") ? `${line}${added}\n` : `${line}\n${added}`;
+    const lines = listLines(added, margin).join("\n");
+    const changed = line.endsWith("\n") ? `${line}${lines}\n` : `${line}\n${lines}`;
     return text.slice(0, members.edge) + changed + below.join("");
   }
-  if (after) list.insert(index, lines);
-  else list.remove(index);
+  changeList(list, edits, isJson);
   return list.text;
 }
 
-function changeKey(
-  text: string,
+/** Changes and removes members, and then adds others. Each step starts at the end, so that the indexes stay valid. */
+function changeList(list: Collection, edits: readonly MemberEdit[], isJson: boolean): void {
+  const fromEnd = edits.toSorted((a, b) => a.index - b.index).reverse();
+  const removed: number[] = [];
+  for (const { index, before, after } of fromEnd) {
+    if (!before) continue;
+    try {
+      if (after) changeMember(list, index, before, after, isJson);
+      else list.remove(index);
+    } catch (error) {
+      throw error instanceof NotEditable ? new NotEditable(error.key, index) : error;
+    }
+    if (!after) removed.push(index);
+  }
+  let removedBefore = removed.length;
+  let at = 0;
+  for (const { index, before, after } of fromEnd) {
+    if (before || !after) continue;
+    for (; at < removed.length && (removed[at] ?? 0) >= index; at += 1) removedBefore -= 1;
+    list.insert(index - removedBefore, pairLines(after, isJson));
+  }
+}
+
+function changeMember(
+  list: Collection,
   index: number,
+  before: MemberFields,
+  after: MemberFields,
+  isJson: boolean,
+): void {
+  const member = list.within(list.items[index]);
+  const changes = memberKeys
+    .filter(key => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map(key => {
+      const at = member.items.findIndex(item => item.key === key);
+      const earlier = memberKeys.slice(0, memberKeys.indexOf(key));
+      const last = member.items.findLastIndex(one => earlier.includes(one.key ?? ""));
+      return { key, at, position: at === -1 ? last + 1 : at };
+    });
+  // Keys that are added at one position follow each other in writing order.
+  const isAdded = ({ at }: { readonly at: number }) => Number(at === -1);
+  const fromEnd = changes.reverse().sort((a, b) => b.position - a.position || isAdded(a) - isAdded(b));
+  for (const { key, at, position } of fromEnd) {
+    if (at === -1) member.insert(position, [pairText(key, after[key], isJson)]);
+    else changeKey(member, at, key, before, after, isJson);
+  }
+  list.update(index, member);
+}
+
+function changeKey(
+  member: Collection,
+  at: number,
   key: string,
   before: MemberFields,
   after: MemberFields,
-): string {
-  const { root, members, isJson } = open(text);
-  const list = root.within(members);
-  const member = list.within(list.items[index]);
-  const at = member.items.findIndex(item => item.key === key);
+  isJson: boolean,
+): void {
   const item = member.items[at];
   const value = stringAt(after, key);
-  if (!item) {
-    const earlier = memberKeys.slice(0, memberKeys.indexOf(key));
-    const last = member.items.findLastIndex(one => earlier.includes(one.key ?? ""));
-    member.insert(last + 1, [pairText(key, after[key], isJson)]);
-  } else if (after[key] === undefined) {
+  if (after[key] === undefined) {
     member.remove(at);
   } else if (value !== undefined) {
-    if (!CST.isScalar(item.value)) throw new NotEditable(key);
+    if (!CST.isScalar(item?.value)) throw new NotEditable(key);
     // A date needs no quotes, but keeps existing ones.
     const quote = /^["']?/.exec(item.value.source)?.[0];
     member.setValue(at, key === "expires" ? `${quote}${value}${quote}` : valueText(key, value, isJson));
@@ -69,9 +106,8 @@ function changeKey(
       if (!newNames.includes(oldNames[position] ?? "")) names.remove(position);
     for (const [position, name] of newNames.entries())
       if (!oldNames.includes(name)) names.insert(position, [valueText("", name, isJson)]);
-    return names.text;
+    member.update(at, names);
   }
-  return member.text;
 }
 
 function open(text: string) {
@@ -79,6 +115,17 @@ function open(text: string) {
   const root = new Collection(text, { value: document?.value, edge: 0 });
   const members = root.items.find(item => item.key === "members");
   return { root, members, isJson: root.isFlow && text[root.items[0]?.start ?? 0] === '"' };
+}
+
+function pairLines(fields: MemberFields, isJson = false): readonly string[] {
+  return Object.entries(fields).map(([key, value]) => pairText(key, value, isJson));
+}
+
+/** The lines of items in a new list. */
+function listLines(items: readonly MemberFields[], margin = ""): readonly string[] {
+  return items.flatMap(item =>
+    pairLines(item).map((line, at) => `${margin}  ${at === 0 ? "- " : "  "}${line}`),
+  );
 }
 
 function pairText(key: string, value: unknown, isJson: boolean): string {

@@ -1,23 +1,38 @@
 import type { Source } from "../source/source.ts";
+import { groupBy } from "../text/group-by.ts";
 import { isObject, listAt, stringsAt } from "../values/untyped.ts";
 import { commentsOf } from "../yaml/comments.ts";
 import type { MemberEdit } from "./model.ts";
 
-/** Whether an edit changed the data of a file exactly as planned, and left its comments unchanged. */
-export function isExpectedEdit(before: Source, after: Source, edit: MemberEdit): boolean {
-  const members = membersIn(before.value).toSpliced(
-    edit.index,
-    edit.before ? 1 : 0,
-    ...(edit.after ? [edit.after] : []),
-  );
-  const expected = { ...(isObject(before.value) ? before.value : {}), members };
-  const oldNames = namesOf(edit.before);
+/** Whether edits changed the data of a file exactly as planned, and left its comments unchanged. */
+export function areExpectedEdits(before: Source, after: Source, edits: readonly MemberEdit[]): boolean {
+  const expected = { ...(isObject(before.value) ? before.value : {}), members: editedItems(before, edits) };
   // Removing an item or name may also remove its comments.
-  const isRemoval = oldNames.some(name => !namesOf(edit.after).includes(name));
-  return (
-    canonical(expected) === canonical(after.value) &&
-    (isRemoval || commentsOf(before.text).join("\n") === commentsOf(after.text).join("\n"))
+  const isRemoval = edits.some(edit =>
+    namesOf(edit.before).some(name => !namesOf(edit.after).includes(name)),
   );
+  const [had, has] = [commentsOf(before.text), commentsOf(after.text)];
+  const areKept = isRemoval ? isSubsequence(has, had) : had.join("\n") === has.join("\n");
+  return areKept && canonical(expected) === canonical(after.value);
+}
+
+function isSubsequence(texts: readonly string[], all: readonly string[]): boolean {
+  let at = 0;
+  for (const text of all) if (text === texts[at]) at += 1;
+  return at === texts.length;
+}
+
+/** The members of a file after edits. Those that are added at one index are in the order of the edits. */
+function editedItems({ value }: Source, edits: readonly MemberEdit[]): readonly unknown[] {
+  const items = membersIn(value);
+  const byIndex = groupBy(edits, edit => edit.index);
+  return [...items.keys(), items.length].flatMap(index => {
+    const here = byIndex.get(index) ?? [];
+    const added = here.filter(edit => !edit.before).map(edit => edit.after);
+    const changed = here.find(edit => edit.before);
+    const kept = index < items.length && !changed ? [items[index]] : [];
+    return [...added, ...kept, ...(changed?.after ? [changed.after] : [])];
+  });
 }
 
 /** Returns the items of a file's `members` list. */
