@@ -204,11 +204,13 @@ describe("the workflows", () => {
       expect(content).not.toContain("actions/checkout@");
   });
 
-  test("finds workflows in the docs, each with one step that uses the Action", () => {
+  test("finds workflows in the docs, each with one step that runs Rollcall", () => {
     expect(shownWorkflows.size).toBeGreaterThan(2);
     for (const content of shownWorkflows.values()) {
       const { jobs }: Workflow = parse(content);
-      expect(Object.values(jobs).flatMap(job => job.steps.filter(isTheAction))).toHaveLength(1);
+      const steps = Object.values(jobs).flatMap(job => job.steps);
+      const runs = steps.filter(step => isTheAction(step) || step.run?.startsWith("npx --yes rollcall@"));
+      expect(runs).toHaveLength(1);
     }
   });
 

@@ -1,5 +1,5 @@
-import type { Command } from "commander";
-import type { ImportOptions } from "../commands/import.ts";
+import { type Command, Option } from "commander";
+import type { ImportOptions } from "../commands/import/import.ts";
 import type { InitOptions } from "../commands/init/defaults.ts";
 import { type CommandContext, connectReaderFor } from "./command.ts";
 import { branchName, deadlineOption, newStateOption, path, timeoutOption } from "./options.ts";
@@ -37,12 +37,17 @@ export function addInit(program: Command, { io, runCommand }: CommandContext): v
     .option("--workspace <name...>", "workspaces for CSV rows that name none, by name or ID")
     .option("--email-column <name>", "column of the CSV file that contains the email addresses")
     .option("--include-inactive", "also import people who the CSV file says aren't active")
+    .addOption(
+      new Option("--into <file>", "replace the members of this included file with those of the CSV file")
+        .argParser(path)
+        .conflicts(["force", "newState"]),
+    )
     .addOption(newStateOption())
     .addOption(timeoutOption())
     .addOption(deadlineOption())
     .action(
       runCommand(async (options: ImportOptions) => {
-        const { importOrganization } = await import("../commands/import.ts");
+        const { importOrganization } = await import("../commands/import/import.ts");
         return importOrganization(io, options, connectReaderFor(io));
       }),
     );

@@ -107,6 +107,15 @@ const imports: {
   "no-workspaces": {},
   "needs-csv": { option: "--workspace" },
   "unknown-workspace": { name: "Marketign", found: { found: "none", suggestion: "Marketing" } },
+  "into-outside": { file: "../okta.yaml", config: "members.yaml" },
+  "into-folder": { file: "teams" },
+  "into-main": { file: "members.yaml" },
+  "into-not-included": {
+    file: "teams/okta.yaml",
+    name: "teams/okta.yaml",
+    config: "members.yaml",
+    hasInclude: true,
+  },
   "lock-lost": {},
 };
 

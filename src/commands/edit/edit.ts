@@ -101,14 +101,16 @@ async function editMember(
       edited: edited.value,
     };
     io.stdout.write(renderEdits(report, layoutFor(io.stdout, io, options)));
-    if (edited.value.length > 0)
-      info(io, options, "Nothing was sent. To preview the changes, run rollcall plan.\n");
+    if (edited.value.length > 0) info(io, options, nothingSent);
     return 0;
   });
 }
 
+/** What an edit prints last. */
+export const nothingSent = "Nothing was sent. To preview the changes, run rollcall plan.\n";
+
 /** Loads the configuration with its sources and declarations. */
-async function loadConfigured(
+export async function loadConfigured(
   io: Io,
   { config: path }: CommonOptions,
 ): Promise<Result<LoadedConfig & ConfigSources, LoadProblem>> {
@@ -121,7 +123,10 @@ async function loadConfigured(
 }
 
 /** Returns the warnings that an edit adds. Earlier warnings may have moved to other lines. */
-function newWarnings(before: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
+export function newWarnings(
+  before: readonly Diagnostic[],
+  after: readonly Diagnostic[],
+): readonly Diagnostic[] {
   const contentOf = ({ code, details, location }: Diagnostic) =>
     JSON.stringify([code, details, location.file]);
   const known = new Map<string, number>();

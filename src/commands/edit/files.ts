@@ -9,6 +9,7 @@ import type { Failure } from "../../core/failure/failure.ts";
 import { groupBy } from "../../core/text/group-by.ts";
 import type { Result } from "../../core/values/result.ts";
 import { readSource } from "../../core/yaml/read-yaml.ts";
+import { overlayFiles } from "../../io/files/overlay-files.ts";
 import { type Io, lockWaitSeconds, type ReadableFiles } from "../../io/io.ts";
 import { type CommonOptions, type ExitCode, printFailure, printLockWait } from "../console/console.ts";
 
@@ -80,12 +81,7 @@ export async function editFiles(
 /** Returns an `Io` that reads the edited texts instead of the files. */
 export function withFiles(io: Io, edited: readonly EditedFile[]): Io {
   const bytes = new Map(edited.map(({ file, after }) => [file, new TextEncoder().encode(after)]));
-  const files: Io["files"] = {
-    ...io.files,
-    read: async path => bytes.get(path) ?? io.files.read(path),
-    sizeOf: async path => bytes.get(path)?.byteLength ?? io.files.sizeOf(path),
-  };
-  return { ...io, files };
+  return { ...io, files: overlayFiles(io.files, bytes) };
 }
 
 /** Writes the edited files, unless one of them has changed since it was read. */

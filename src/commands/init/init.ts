@@ -7,7 +7,7 @@ import { version } from "../../io/version.ts";
 import { yamlIn } from "../../reconcile/inputs/load-config.ts";
 import { initMessages, renderDraft, renderInit, renderWritten } from "../../render/init/init.ts";
 import { type ExitCode, info, printFailure } from "../console/console.ts";
-import { importOrganization } from "../import.ts";
+import { importOrganization } from "../import/import.ts";
 import { detectDefaults, type InitOptions, nameIn } from "./defaults.ts";
 import { askQuestions } from "./prompts.ts";
 import { findFile, type PlannedFile, writeFiles } from "./write.ts";

@@ -145,7 +145,12 @@ function missingNames(from: ConfigSources, entries: readonly Entry[], request: D
   return { groups, workspaces };
 }
 
-function replaceEdits({ file, index }: Entry, before: MemberFields, fields: MemberFields): MemberEdit[] {
+/** Returns the edit that gives an entry other fields, or none if they are the same. Fields without a value are left out. */
+export function replaceEdits(
+  { file, index }: Entry,
+  before: MemberFields,
+  fields: MemberFields,
+): MemberEdit[] {
   const after = withoutEmpty(fields);
   return JSON.stringify(after) === JSON.stringify(before) ? [] : [{ file, index, before, after }];
 }
@@ -156,7 +161,7 @@ function withoutEmpty(fields: MemberFields): MemberFields {
 }
 
 /** Adds names to a list. A sorted list stays sorted. */
-function withNames(list: readonly string[], names: readonly string[]): readonly string[] {
+export function withNames(list: readonly string[], names: readonly string[]): readonly string[] {
   return names.toSorted().reduce((all, name) => all.toSpliced(sortedIndex(all, name), 0, name), [...list]);
 }
 
@@ -167,7 +172,8 @@ function sortedIndex(texts: readonly string[], text: string): number {
   return isSorted && greater !== -1 ? greater : texts.length;
 }
 
-function itemAt(from: ConfigSources, { file, index }: Entry): MemberFields {
+/** Returns the fields of an entry as they are in its file. */
+export function itemAt(from: ConfigSources, { file, index }: Entry): MemberFields {
   const item = membersIn(sourceOf(from, file).value)[index];
   return isObject(item) ? item : {};
 }

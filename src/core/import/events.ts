@@ -14,6 +14,7 @@ import type { ToAscii } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
 import { readYaml } from "../yaml/full/parse.ts";
 import { readPlainSource } from "../yaml/read-yaml.ts";
+import { checkPeople } from "./merge.ts";
 import type { MembersDraft } from "./model.ts";
 
 /** What the events of an import are derived from. */
@@ -28,26 +29,23 @@ export interface ImportEventsInput {
   readonly provenance: Provenance;
 }
 
-/** Returns the configuration of an imported file. Throws if it doesn't match the draft, which would be a bug. */
+/** Returns the configuration of a new file. Throws if it doesn't match the draft, which would be a bug. */
 export function readImported(text: string, draft: MembersDraft, toAscii: ToAscii): Config {
   const main = readPlainSource("members.yaml", text) ?? readYaml("members.yaml", text);
   const reading = readConfig({ main, included: [], diagnostics: [] }, toAscii);
   if (!reading.ok)
     throw new Error(`the imported members.yaml is invalid: ${JSON.stringify(reading.problem)}`);
-  const config = reading.value;
-  const drafted = draft.members.map(({ email, workspaceIds }) => grantsText(email, workspaceIds));
-  const read = config.members.map(({ email, entries }) =>
-    grantsText(
-      email,
-      entries.flatMap(entry => entry.workspaceIds),
-    ),
-  );
+  checkImported(reading.value, draft);
+  return reading.value;
+}
+
+/** Throws if a configuration doesn't list exactly the people of a draft with their workspaces, which would be a bug. */
+export function checkImported(config: Config, draft: MembersDraft): void {
+  checkPeople(config, draft.members);
   const isAsDrafted =
     config.organization === draft.organization &&
-    mapText(config.workspaces) === mapText(draft.workspaces) &&
-    drafted.join("\n") === read.join("\n");
+    [...draft.workspaces].every(([id, name]) => config.workspaces.get(id) === name);
   if (!isAsDrafted) throw new Error("the imported members.yaml doesn't match what was imported");
-  return config;
 }
 
 /**
@@ -55,7 +53,8 @@ export function readImported(text: string, draft: MembersDraft, toAscii: ToAscii
  * end grants that are no longer in Tally. Throws if a plan after the import would do more than invite people of a CSV
  * file, which would be a bug.
  */
-export function eventsOfImport(record: ImportEventsInput): readonly StateEvent[] {
+export function eventsOfImport(input: ImportEventsInput): readonly StateEvent[] {
+  const record = { ...input, config: withoutDates(input.config) };
   const events: StateEvent[] = [];
   let { recorded } = record.state;
   for (let more = nextEvents(recorded, record); more.length > 0; more = nextEvents(recorded, record)) {
@@ -64,6 +63,22 @@ export function eventsOfImport(record: ImportEventsInput): readonly StateEvent[]
   }
   checkNothingLeft(recorded, record);
   return events;
+}
+
+/**
+ * What Tally shows is recorded whether or not an entry has ended. A file that was there before may also have settings
+ * and dates of which a plan has something left to do.
+ */
+function withoutDates(config: Config): Config {
+  return {
+    ...config,
+    settings: { ...config.settings, removals: "report" },
+    members: config.members.map(member => ({
+      ...member,
+      resend: undefined,
+      entries: member.entries.map(entry => ({ ...entry, expires: undefined })),
+    })),
+  };
 }
 
 /**
@@ -123,12 +138,4 @@ function foldAll(events: readonly StateEvent[]): Recorded {
   const fold = new RecordedFold();
   for (const event of events) fold.add(event);
   return fold.result();
-}
-
-function grantsText(email: string, ids: readonly string[]): string {
-  return [email, ...ids.toSorted()].join(" ");
-}
-
-function mapText(map: ReadonlyMap<string, string>): string {
-  return JSON.stringify([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -21,4 +21,15 @@ export type ImportFailure =
       readonly name: string;
       readonly found: Exclude<WorkspaceMatch, { readonly found: "one" }>;
     }
+  | { readonly problem: "into-outside"; readonly file: string; readonly config: string }
+  | { readonly problem: "into-folder"; readonly file: string }
+  | { readonly problem: "into-main"; readonly file: string }
+  /** `name`: the path of the file from the folder of the main file. */
+  | {
+      readonly problem: "into-not-included";
+      readonly file: string;
+      readonly name: string;
+      readonly config: string;
+      readonly hasInclude: boolean;
+    }
   | { readonly problem: "lock-lost" };

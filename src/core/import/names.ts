@@ -9,18 +9,26 @@ const maxFullNameLength = 200;
 /** The maximum length of a note. */
 const maxNoteLength = 1000;
 
-/** Returns the name of each workspace in members.yaml: its name in Tally, made valid and unique. Sorted by name. */
-export function nameWorkspaces(shown: ReadonlyMap<WorkspaceId, string>): ReadonlyMap<WorkspaceId, string> {
+/**
+ * Returns the name of each workspace that Tally shows, sorted: the one under which members.yaml declares it, or its name
+ * in Tally, made valid and unique.
+ */
+export function nameWorkspaces(
+  shown: ReadonlyMap<WorkspaceId, string>,
+  declared: ReadonlyMap<WorkspaceId, string> = new Map(),
+): ReadonlyMap<WorkspaceId, string> {
   const byName = groupBy(
-    [...shown.keys()].sort(),
+    [...shown.keys()].filter(id => !declared.has(id)).sort(),
     id => truncate(visibleText(shown.get(id) ?? ""), maxNameLength) || id,
   );
-  const taken = new Set(byName.keys());
-  const named = [...byName].flatMap(([name, [first, ...others]]) => [
-    [first, name] as const,
+  const old = [...declared].filter(([id]) => shown.has(id));
+  const reserved = new Set(declared.values());
+  const taken = new Set([...reserved, ...byName.keys()]);
+  const added = [...byName].flatMap(([name, [first, ...others]]) => [
+    [first, reserved.has(name) ? numbered(name, taken) : name] as const,
     ...others.map(id => [id, numbered(name, taken)] as const),
   ]);
-  return new Map(named.sort(([, a], [, b]) => compareText(a, b)));
+  return new Map([...old, ...added].sort(([, a], [, b]) => compareText(a, b)));
 }
 
 /** Returns a person's name in the form that members.yaml allows, or undefined if nothing of it is visible. */

@@ -1,6 +1,7 @@
 import type { CsvList } from "../../core/import/csv/list.ts";
 import type { ImportFailure } from "../../core/import/failure.ts";
 import type { ImportMessages } from "../../core/import/format.ts";
+import type { AccessChange } from "../../core/import/merge.ts";
 import type { MemberNotes, MembersDraft, Omitted, OmittedReason } from "../../core/import/model.ts";
 import { unknownWorkspaceText } from "../diagnostics/csv-messages.ts";
 import { addressProblemText } from "../diagnostics/messages.ts";
@@ -71,6 +72,18 @@ export function importReason(failure: ImportFailure): string {
       return `${failure.option} requires --csv FILE. Nothing was written. Add --csv, or leave out ${failure.option}.`;
     case "unknown-workspace":
       return unknownWorkspaceText(failure.name, failure.found);
+    case "into-outside":
+      return `--into ${failure.file} is outside the folder of ${failure.config}, so it can't be included. Nothing was written. Pass a file in that folder.`;
+    case "into-folder":
+      return `--into ${failure.file} is a folder. Nothing was written. Pass a file in it, such as ${failure.file.replace(/\/+$/, "")}/okta.yaml.`;
+    case "into-main":
+      return `--into ${failure.file} is the main file. Nothing was written. Pass a file that it includes, such as teams/okta.yaml.`;
+    case "into-not-included": {
+      const line = failure.hasInclude
+        ? `under include in ${failure.config}: - ${failure.name}`
+        : `to ${failure.config}: include: [${failure.name}]`;
+      return `${failure.config} doesn't include ${failure.file}, so its members would have no access. Nothing was written. Add this line ${line}`;
+    }
     case "lock-lost":
       return "The lock on the state file was lost, for example because the computer went to sleep. Nothing was written. Run the command again.";
   }
@@ -129,8 +142,26 @@ function renderList({ list, draft }: ImportReport): string {
   return `\n${sentences.join("\n")}\n`;
 }
 
+/** Renders people whose access in members.yaml changes, each on a line. */
+export function changeLines(changes: readonly AccessChange[]): readonly string[] {
+  return changes.map(({ kind, email, name, gained, lost }) => {
+    const who = name === undefined ? email : `${email} (${name})`;
+    const workspaces = [...gained, ...lost].join(", ");
+    if (kind === "added") return `  + ${who}: ${workspaces}`;
+    if (kind === "dropped") return `  - ${who}: ${workspaces}`;
+    const parts = [
+      ...(gained.length > 0 ? [`gets ${formatList(gained)}`] : []),
+      ...(lost.length > 0 ? [`loses ${formatList(lost)}`] : []),
+    ];
+    return `  ~ ${who}: ${parts.join("; ")}`;
+  });
+}
+
 /** What of a CSV file was not read. */
-function ignoredText({ unused, headerLine }: Pick<CsvList, "unused" | "headerLine">): readonly string[] {
+export function ignoredText({
+  unused,
+  headerLine,
+}: Pick<CsvList, "unused" | "headerLine">): readonly string[] {
   return [
     ...(headerLine > 1 ? [`The header is on line ${headerLine}. The lines above it were ignored.`] : []),
     ...(unused.length > 0 ? [`Ignored columns: ${formatList(unused)}.`] : []),

@@ -1,43 +1,31 @@
-import { dirname } from "node:path";
-import type { ConnectReader } from "../core/apply/connection.ts";
-import type { Config } from "../core/config/model.ts";
-import { WorkspaceNames } from "../core/config/workspace-names.ts";
-import type { Failure } from "../core/failure/failure.ts";
-import type { CsvList } from "../core/import/csv/list.ts";
-import { eventsOfImport, readImported } from "../core/import/events.ts";
-import type { ImportFailure } from "../core/import/failure.ts";
-import { formatMembersFile } from "../core/import/format.ts";
-import { draftImport } from "../core/import/import.ts";
-import type { MembersDraft } from "../core/import/model.ts";
-import { nameWorkspaces } from "../core/import/names.ts";
-import { maxFileBytes } from "../core/source/decode.ts";
-import type { StateEvent } from "../core/state/events.ts";
-import { grantsInTally, isComplete, type Observed } from "../core/tally/observed.ts";
-import type { ToAscii } from "../core/values/address.ts";
-import { dayOf } from "../core/values/day.ts";
-import type { Result } from "../core/values/result.ts";
-import type { WorkspaceId } from "../core/values/workspace-id.ts";
-import { currentTimestamp } from "../io/clock.ts";
-import type { Io } from "../io/io.ts";
-import type { LoadedState, LoadProblem } from "../reconcile/inputs/model.ts";
-import type { StateStore } from "../reconcile/inputs/store.ts";
-import { provenanceOf } from "../reconcile/provenance.ts";
-import { importMessages, renderImport } from "../render/import/import.ts";
-import { type ExitCode, printFailure, printProblem, printWarnings } from "./console/console.ts";
-import { type ObserveOptions, observeOnce } from "./observe-once.ts";
-import { readNamedFile } from "./read-named-file.ts";
-import { openStore } from "./store/open.ts";
+import type { ConnectReader } from "../../core/apply/connection.ts";
+import type { Config } from "../../core/config/model.ts";
+import type { Failure } from "../../core/failure/failure.ts";
+import type { CsvList } from "../../core/import/csv/list.ts";
+import { eventsOfImport, readImported } from "../../core/import/events.ts";
+import type { ImportFailure } from "../../core/import/failure.ts";
+import { formatMembersFile } from "../../core/import/format.ts";
+import { draftImport } from "../../core/import/import.ts";
+import type { MembersDraft } from "../../core/import/model.ts";
+import { nameWorkspaces } from "../../core/import/names.ts";
+import type { StateEvent } from "../../core/state/events.ts";
+import { grantsInTally, isComplete, type Observed } from "../../core/tally/observed.ts";
+import { dayOf } from "../../core/values/day.ts";
+import type { Result } from "../../core/values/result.ts";
+import { currentTimestamp } from "../../io/clock.ts";
+import type { Io } from "../../io/io.ts";
+import type { LoadedState } from "../../reconcile/inputs/model.ts";
+import type { StateStore } from "../../reconcile/inputs/store.ts";
+import { provenanceOf } from "../../reconcile/provenance.ts";
+import { importMessages, renderImport } from "../../render/import/import.ts";
+import { type ExitCode, printFailure, printProblem, printWarnings } from "../console/console.ts";
+import { type ObserveOptions, observeOnce } from "../observe-once.ts";
+import { openStore } from "../store/open.ts";
+import { type CsvOptions, findUnusedOption, readCsv, readPeople } from "./csv-file.ts";
+import { findFolderProblem } from "./folder.ts";
 
-export interface ImportOptions extends ObserveOptions {
+export interface ImportOptions extends ObserveOptions, CsvOptions {
   readonly force?: boolean | undefined;
-  /** The path of a CSV file with the people to import, instead of those in Tally. */
-  readonly csv?: string | undefined;
-  /** Names or IDs of the workspaces for people whose row names none. */
-  readonly workspace?: readonly string[] | undefined;
-  /** The name of the column with email addresses. */
-  readonly emailColumn?: string | undefined;
-  /** Also import people who the file says aren't active. */
-  readonly includeInactive?: boolean | undefined;
   /** Comment lines for the beginning of members.yaml. */
   readonly head?: string | undefined;
 }
@@ -48,15 +36,14 @@ export async function importOrganization(
   options: ImportOptions,
   connectReader: ConnectReader,
 ): Promise<ExitCode> {
-  const option = csvOptions.find(([key]) => options[key] !== undefined)?.[1];
-  if (option !== undefined && options.csv === undefined)
-    return printImportFailure(io, { problem: "needs-csv", option });
+  const option = findUnusedOption(options);
+  if (option !== undefined) return printImportFailure(io, { problem: "needs-csv", option });
+  const { into } = options;
+  if (into !== undefined) return (await import("./into.ts")).importInto(io, { ...options, into });
   const kind = await io.files.kindOf(options.config);
   if (kind === "folder") return printImportFailure(io, { problem: "folder", path: options.config });
-  if ((await io.files.kindOf(dirname(options.config))) !== "folder") {
-    const problem = `the folder ${dirname(options.config)} does not exist`;
-    return printFailure(io, { reason: "unwritable", path: options.config, problem });
-  }
+  const problem = await findFolderProblem(io, options.config);
+  if (problem) return printFailure(io, problem);
   const store = await openStore(io, options);
   const lost = new AbortController();
   const lock = await store.lock(() => lost.abort());
@@ -67,12 +54,6 @@ export async function importOrganization(
     await lock.value.release();
   }
 }
-
-const csvOptions = [
-  ["workspace", "--workspace"],
-  ["emailColumn", "--email-column"],
-  ["includeInactive", "--include-inactive"],
-] as const;
 
 interface Run {
   readonly io: Io;
@@ -89,7 +70,7 @@ async function importLocked(run: Run): Promise<ExitCode> {
   if (!existing.ok) return printFailure(io, existing.problem);
   if (existing.value.length > 0 && !options.force)
     return printImportFailure(io, { problem: "exists", paths: existing.value });
-  const bytes = await readCsv(run);
+  const bytes = await readCsv(io, options);
   if (!bytes.ok) return printFailure(io, bytes.problem);
   const live = await observeComplete(run);
   if (!live.ok) return printFailure(io, live.problem);
@@ -97,10 +78,10 @@ async function importLocked(run: Run): Promise<ExitCode> {
   const stored = await store.load(organization);
   if (!stored.ok) return printProblem(io, options, stored.problem);
   await printWarnings(io, options, stored.value);
-  const { toAsciiDomain } = await import("../core/values/idna.ts");
+  const { toAsciiDomain } = await import("../../core/values/idna.ts");
   const workspaces = nameWorkspaces(observed.workspaces);
-  const names = new WorkspaceNames(observed.workspaces, workspaces);
-  const list = await readPeople(run, bytes.value, names, toAsciiDomain);
+  const names = { shown: observed.workspaces, declared: workspaces };
+  const list = await readPeople(io, options, bytes.value, names, toAsciiDomain);
   if (!list.ok) return printProblem(io, options, list.problem);
   const listed = list.value?.people;
   const draft = draftImport({ organization, observed, workspaces, listed, toAscii: toAsciiDomain });
@@ -144,42 +125,6 @@ async function observeComplete({ io, options, connectReader }: Run): Promise<Res
   if (organization === undefined) throw new Error("the live data lacks the organization of the API key");
   if (workspaces.size === 0) return failImport({ problem: "no-workspaces" });
   return { ok: true, value: { observed, organization } };
-}
-
-/** Reads the CSV file, if the options name one. */
-async function readCsv({
-  io: { files },
-  options: { csv: path },
-}: Run): Promise<Result<Uint8Array | undefined, Failure>> {
-  if (path === undefined) return { ok: true, value: undefined };
-  const unreadable = (problem: string) =>
-    ({ ok: false, problem: { reason: "unreadable", path, problem } }) as const;
-  if ((await files.kindOf(path)) === "folder") return unreadable("it is a folder");
-  if ((await files.sizeOf(path)) > maxFileBytes) return unreadable("it is larger than 64 MiB");
-  return await readNamedFile(files, path);
-}
-
-/** Reads the people in the CSV file, if there is one. */
-async function readPeople(
-  { io, options: { csv, workspace = [], emailColumn, includeInactive, ...options } }: Run,
-  bytes: Uint8Array | undefined,
-  names: WorkspaceNames,
-  toAscii: ToAscii,
-): Promise<Result<CsvList | undefined, LoadProblem>> {
-  if (csv === undefined || !bytes) return { ok: true, value: undefined };
-  const fallback: WorkspaceId[] = [];
-  for (const name of workspace) {
-    const found = names.find(name);
-    if (found.found === "one") fallback.push(found.id);
-    else return failImport({ problem: "unknown-workspace", name, found });
-  }
-  const { readList } = await import("../core/import/csv/list.ts");
-  const { text, reading } = readList(csv, bytes, { names, fallback, emailColumn, includeInactive, toAscii });
-  const texts = new Map([[csv, text]]);
-  if (!reading.ok)
-    return { ok: false, problem: { reason: "invalid-files", diagnostics: reading.problem, texts } };
-  await printWarnings(io, options, { warnings: reading.warnings, texts });
-  return { ok: true, value: reading.value };
 }
 
 interface Imported {
