@@ -235,6 +235,46 @@ describe("the import of any organization", () => {
     );
   });
 
+  test("records the same whatever dates and settings the file keeps", () => {
+    const days = fc.infiniteStream(fc.constantFrom(undefined, "2026-01-31" as Day, "2027-01-31" as Day));
+    fc.assert(
+      fc.property(organizations, eventSequences, days, (shown, earlier, dates) => {
+        const { observed, config, events } = imported(shown, earlier);
+        const members = config.members.map(({ entries, ...member }) => ({
+          ...member,
+          resend: dates.next().value,
+          entries: entries.map(entry => ({ ...entry, expires: dates.next().value })),
+        }));
+        const kept: Config = { ...config, members, settings: { ...config.settings, removals: "apply" } };
+        const state = { ...noState, events: earlier, recorded: fold(earlier) };
+        const record = { config: kept, state, observed, today, isWhole: true, at, provenance: {} };
+        expect(eventsOfImport(record)).toEqual(events);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("keeps the declared names of workspaces, and gives others free ones", () => {
+    const declaredNames = fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 4 }).chain(some =>
+      fc
+        .uniqueArray(fc.constantFrom("marketing", "marketing 2", "wLDNPp", "Marketing", "no"), {
+          minLength: some.length,
+          maxLength: some.length,
+        })
+        .map(names => new Map(some.map((id, index) => [id as WorkspaceId, names[index] ?? ""]))),
+    );
+    fc.assert(
+      fc.property(organizations, declaredNames, ({ workspaces }, declared) => {
+        const shown = new Map(workspaces.map(one => [one.id as WorkspaceId, one.name]));
+        const named = nameWorkspaces(shown, declared);
+        expect([...named.keys()].sort()).toEqual([...shown.keys()].sort());
+        for (const [id, name] of declared) if (shown.has(id)) expect(named.get(id)).toBe(name);
+        const all = new Map([...declared, ...named]);
+        expect(new Set(all.values()).size).toBe(all.size);
+      }),
+    );
+  });
+
   test("plans only invites from the list after an import with a list", () => {
     const lists = fc.array(fc.tuple(fc.constantFrom(...locals), fc.infiniteStream(fc.boolean())));
     fc.assert(

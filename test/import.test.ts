@@ -67,7 +67,7 @@ function withLostLock(files: Files): Files {
 }
 
 describe("rollcall import", () => {
-  test("overwrites a members.yaml that appears during the run only with --force", async () => {
+  test("keeps a members.yaml that appears during the run", async () => {
     const busy = await startSandbox({
       now: commandTime,
       seed,
@@ -78,8 +78,63 @@ describe("rollcall import", () => {
     expect([exit, workplace.read("members.yaml")]).toEqual([1, "mine"]);
     expect(stderr).toContain("Error: members.yaml already exists. Nothing was written.");
     expect(existsSync(join(workplace.folder, "members.state.jsonl"))).toBe(false);
-    expect((await runIn(workplace.folder, "import --force", context)).exit).toBe(0);
+    const forced = await runIn(workplace.folder, "import --force", context);
+    expect([forced.exit, workplace.read("members.yaml")]).toEqual([1, "mine"]);
+    expect(forced.stderr).toContain("members.yaml:1:1 error: The file must be a mapping");
     await busy.close();
+  });
+
+  test("keeps the format of a file that it updates", async () => {
+    await runIn(workplace.folder, "import", { env });
+    const yaml = workplace.read("members.yaml");
+    const windows = `\ufeff${yaml.replaceAll("\n", "\r\n")}`;
+    const dropped = /\r\n {2}- email: grace[^\r]*\r\n {4}workspaces[^\r]*/;
+    for (const start of [windows, windows.replace(dropped, "")]) {
+      workplace.write("members.yaml", start);
+      expect(await runIn(workplace.folder, "import --force", { env })).toMatchObject({ exit: 0 });
+      expect(workplace.read("members.yaml")).toBe(windows);
+    }
+    const json = { organization: "kwob3J", workspaces: { research: "npe1DB" }, members: [] };
+    workplace.write("members.yaml", JSON.stringify(json));
+    expect(await runIn(workplace.folder, "import --force", { env })).toMatchObject({ exit: 0 });
+    const after = JSON.parse(workplace.read("members.yaml"));
+    expect(after.workspaces.research).toBe("npe1DB");
+    expect(Object.keys(after.workspaces)).toHaveLength(2);
+    expect(after.members.map(({ email }: { email: string }) => email)).toEqual([
+      "ada@example.com",
+      "grace@example.com",
+      "owner@example.com",
+    ]);
+  });
+
+  test("treats an empty members.yaml as none with --force", async () => {
+    workplace.write("members.yaml", "");
+    expect((await runIn(workplace.folder, "import", { env })).exit).toBe(1);
+    expect(await runIn(workplace.folder, "import --force", { env })).toMatchObject({ exit: 0 });
+    expect(workplace.read("members.yaml")).toMatch(/^organization: kwob3J\n/);
+  });
+
+  test("keeps a change of members.yaml during a run with --force", async () => {
+    await runIn(workplace.folder, "import", { env });
+    const recorded = workplace.read("members.state.jsonl");
+    const start = workplace.read("members.yaml").replace(/ {2}- email: grace.*\n {4}workspaces.*\n/, "");
+    workplace.write("members.yaml", start);
+    let reads = 0;
+    const { exit, stderr } = await runIn(workplace.folder, "import --force", {
+      env,
+      files: files => ({
+        ...files,
+        read: async path => {
+          const bytes = await files.read(path);
+          if (path === "members.yaml") reads += 1;
+          if (reads === 2) workplace.write("members.yaml", `${start}# mine\n`);
+          return bytes;
+        },
+      }),
+    });
+    expect([exit, workplace.read("members.yaml")]).toEqual([1, `${start}# mine\n`]);
+    expect(stderr).toContain("members.yaml changed while Rollcall was editing it.");
+    expect(workplace.read("members.state.jsonl")).toBe(recorded);
   });
 
   test("reuses the state file of a run that couldn't write members.yaml", async () => {

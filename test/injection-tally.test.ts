@@ -81,30 +81,40 @@ describe("hostile names and email addresses from Tally", () => {
     expect(changeRequests(hostile.sandbox)).toEqual([]);
   });
 
-  test("imports hostile names from Tally as valid YAML that reads back the same", async context => {
-    const { hostile, harmless } = await startBoth(context, nobody);
-    const [ours] = [await hostile.run("import --force"), await harmless.run("import --force")];
-    expect(ours.stdout + ours.stderr).not.toMatch(unseen);
-    expect(ours.exit).toBe(0);
-    const text = hostile.folder.read("members.yaml");
-    expect(text.replace(/\u200c|\u200d|\ufe0e|\ufe0f/g, "")).not.toMatch(unseen);
-    const { source, diagnostics } = readNow("members.yaml", new TextEncoder().encode(text));
-    expect(diagnostics).toEqual([]);
-    const value = source.value as {
-      workspaces: Readonly<Record<string, string>>;
-      members: readonly { email: string; name?: string }[];
-    };
-    expect(Object.keys(value).sort()).toEqual(["members", "organization", "settings", "workspaces"]);
-    const ids = new Map(seedOf(hostileTexts).workspaces.map(({ id, name }) => [id as WorkspaceId, name]));
-    expect(new Map(Object.entries(value.workspaces).map(([name, id]) => [id, name]))).toEqual(
-      nameWorkspaces(ids),
-    );
-    const names = new Map(value.members.map(({ email, name }) => [email, name]));
-    for (const [index, name] of hostileTexts.entries())
-      expect([name, names.get(`p${index}@example.com`)]).toEqual([name, fullNameOf(name)]);
-    expect([...names.keys()].filter(email => !/^[\w.]+@(?:[\w-]+\.)+\w+$/.test(email))).toEqual([]);
-    expect((await hostile.run("validate")).exit).toBe(0);
-  });
+  test.for([
+    ["import --force", "members.yaml", ["members", "organization", "workspaces"]],
+    [
+      "import --config new.yaml --state new.jsonl",
+      "new.yaml",
+      ["members", "organization", "settings", "workspaces"],
+    ],
+  ] as const)(
+    "reads the same hostile names from YAML after rollcall %s",
+    async ([line, file, keys], context) => {
+      const { hostile } = await startBoth(context, nobody);
+      const ours = await hostile.run(line);
+      expect(ours.stdout + ours.stderr).not.toMatch(unseen);
+      expect(ours.exit).toBe(0);
+      const text = hostile.folder.read(file);
+      expect(text.replace(/\u200c|\u200d|\ufe0e|\ufe0f/g, "")).not.toMatch(unseen);
+      const { source, diagnostics } = readNow("members.yaml", new TextEncoder().encode(text));
+      expect(diagnostics).toEqual([]);
+      const value = source.value as {
+        workspaces: Readonly<Record<string, string>>;
+        members: readonly { email: string; name?: string }[];
+      };
+      expect(Object.keys(value).sort()).toEqual(keys);
+      const ids = new Map(seedOf(hostileTexts).workspaces.map(({ id, name }) => [id as WorkspaceId, name]));
+      expect(new Map(Object.entries(value.workspaces).map(([name, id]) => [id, name]))).toEqual(
+        nameWorkspaces(ids, file === "members.yaml" ? new Map([["w0" as WorkspaceId, "a"]]) : undefined),
+      );
+      const names = new Map(value.members.map(({ email, name }) => [email, name]));
+      for (const [index, name] of hostileTexts.entries())
+        expect([name, names.get(`p${index}@example.com`)]).toEqual([name, fullNameOf(name)]);
+      expect([...names.keys()].filter(email => !/^[\w.]+@(?:[\w-]+\.)+\w+$/.test(email))).toEqual([]);
+      expect((await hostile.run(`validate --config ${file}`)).exit).toBe(0);
+    },
+  );
 });
 
 const [header, at] = [formatHeader("kwob3J", "lineage"), "2026-11-20T10:00:00.000Z"];

@@ -31,8 +31,8 @@ export function addInit(program: Command, { io, runCommand }: CommandContext): v
     );
   program
     .command("import")
-    .description("create members.yaml and the state file from Tally or a CSV file")
-    .option("--force", "replace members.yaml, and add what is missing to the state file")
+    .description("create or update members.yaml and the state file from Tally or a CSV file")
+    .option("--force", "update members.yaml, and add what is missing to the state file")
     .option("--csv <file>", "read people from a CSV file, such as the export of a directory", path)
     .option("--workspace <name...>", "workspaces for CSV rows that name none, by name or ID")
     .option("--email-column <name>", "column of the CSV file that contains the email addresses")

@@ -86,11 +86,20 @@ export function withFiles(io: Io, edited: readonly EditedFile[]): Io {
 
 /** Writes the edited files, unless one of them has changed since it was read. */
 export async function writeEdited(io: Io, edited: readonly EditedFile[]): Promise<Failure | undefined> {
-  for (const { file, before } of edited) {
-    if (decode(await io.files.read(file)) !== before)
-      return { reason: "edit", problem: "file-changed", file };
-  }
+  const changed = await findConcurrentChange(io, edited);
+  if (changed) return changed;
   for (const { file, after } of edited) await io.files.replace(file, after);
+  return undefined;
+}
+
+/** Returns the failure of writing a file that is no longer what it was. Undefined if there is none. */
+export async function findConcurrentChange(
+  { files }: Io,
+  edited: readonly EditedFile[],
+): Promise<Failure | undefined> {
+  for (const { file, before } of edited) {
+    if (decode(await files.read(file)) !== before) return { reason: "edit", problem: "file-changed", file };
+  }
   return undefined;
 }
 

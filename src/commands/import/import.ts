@@ -1,5 +1,5 @@
 import type { ConnectReader } from "../../core/apply/connection.ts";
-import type { Config } from "../../core/config/model.ts";
+import type { ConfigSources } from "../../core/edit/model.ts";
 import type { Failure } from "../../core/failure/failure.ts";
 import type { CsvList } from "../../core/import/csv/list.ts";
 import { eventsOfImport, readImported } from "../../core/import/events.ts";
@@ -10,19 +10,23 @@ import type { MembersDraft } from "../../core/import/model.ts";
 import { nameWorkspaces } from "../../core/import/names.ts";
 import type { StateEvent } from "../../core/state/events.ts";
 import { grantsInTally, isComplete, type Observed } from "../../core/tally/observed.ts";
+import type { ToAscii } from "../../core/values/address.ts";
 import { dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import type { Io } from "../../io/io.ts";
-import type { LoadedState } from "../../reconcile/inputs/model.ts";
+import type { LoadedConfig, LoadedState, LoadProblem } from "../../reconcile/inputs/model.ts";
 import type { StateStore } from "../../reconcile/inputs/store.ts";
 import { provenanceOf } from "../../reconcile/provenance.ts";
-import { importMessages, renderImport } from "../../render/import/import.ts";
+import { importMessages, renderChanges, renderImport } from "../../render/import/import.ts";
 import { type ExitCode, printFailure, printProblem, printWarnings } from "../console/console.ts";
+import { loadConfigured } from "../edit/edit.ts";
+import { findConcurrentChange, withConfigLock } from "../edit/files.ts";
 import { type ObserveOptions, observeOnce } from "../observe-once.ts";
 import { openStore } from "../store/open.ts";
 import { type CsvOptions, findUnusedOption, readCsv, readPeople } from "./csv-file.ts";
 import { findFolderProblem } from "./folder.ts";
+import { type ImportedConfig, mergeDraft } from "./merged.ts";
 
 export interface ImportOptions extends ObserveOptions, CsvOptions {
   readonly force?: boolean | undefined;
@@ -44,6 +48,15 @@ export async function importOrganization(
   if (kind === "folder") return printImportFailure(io, { problem: "folder", path: options.config });
   const problem = await findFolderProblem(io, options.config);
   if (problem) return printFailure(io, problem);
+  const withState = () => importWithState(io, options, connectReader);
+  return kind === "file" && options.force ? withConfigLock(io, options, withState) : withState();
+}
+
+async function importWithState(
+  io: Io,
+  options: ImportOptions,
+  connectReader: ConnectReader,
+): Promise<ExitCode> {
   const store = await openStore(io, options);
   const lost = new AbortController();
   const lock = await store.lock(() => lost.abort());
@@ -79,15 +92,44 @@ async function importLocked(run: Run): Promise<ExitCode> {
   if (!stored.ok) return printProblem(io, options, stored.problem);
   await printWarnings(io, options, stored.value);
   const { toAsciiDomain } = await import("../../core/values/idna.ts");
-  const workspaces = nameWorkspaces(observed.workspaces);
+  const existingConfig = await loadExisting(run, organization);
+  if (!existingConfig.ok) return printProblem(io, options, existingConfig.problem);
+  const from = existingConfig.value;
+  const workspaces = nameWorkspaces(observed.workspaces, from?.config.workspaces);
   const names = { shown: observed.workspaces, declared: workspaces };
   const list = await readPeople(io, options, bytes.value, names, toAsciiDomain);
   if (!list.ok) return printProblem(io, options, list.problem);
   const listed = list.value?.people;
   const draft = draftImport({ organization, observed, workspaces, listed, toAscii: toAsciiDomain });
-  const text = formatMembersFile(draft, importMessages, options.head);
-  const config = readImported(text, draft, toAsciiDomain);
-  return write(run, { observed, draft, text, config, stored: stored.value, list: list.value });
+  const imported = from
+    ? await mergeDraft(io, options, from, draft)
+    : newConfig(options, draft, toAsciiDomain);
+  if (!imported.ok) return printProblem(io, options, imported.problem);
+  return write(run, { ...imported.value, observed, draft, stored: stored.value, list: list.value });
+}
+
+/** Loads the configuration that an import with --force edits, if there is one. */
+async function loadExisting(
+  { io, options }: Run,
+  organization: string,
+): Promise<Result<(LoadedConfig & ConfigSources) | undefined, LoadProblem>> {
+  // An empty file is the same as none.
+  if (!options.force || (await io.files.sizeOf(options.config)) === 0) return { ok: true, value: undefined };
+  const loaded = await loadConfigured(io, options);
+  if (!loaded.ok || loaded.value.config.organization === organization) return loaded;
+  const configured = loaded.value.config.organization;
+  return { ok: false, problem: { reason: "foreign-organization", configured, actual: organization } };
+}
+
+/** Formats a first members.yaml. */
+function newConfig(
+  { config: file, head }: ImportOptions,
+  draft: MembersDraft,
+  toAscii: ToAscii,
+): Result<ImportedConfig, never> {
+  const after = formatMembersFile(draft, importMessages, head);
+  const config = readImported(after, draft, toAscii);
+  return { ok: true, value: { config, isNew: true, files: [{ file, before: "", after }], changes: [] } };
 }
 
 /** Returns the files that an import would replace or append to. */
@@ -127,11 +169,9 @@ async function observeComplete({ io, options, connectReader }: Run): Promise<Res
   return { ok: true, value: { observed, organization } };
 }
 
-interface Imported {
+interface Imported extends ImportedConfig {
   readonly observed: Observed;
   readonly draft: MembersDraft;
-  readonly text: string;
-  readonly config: Config;
   readonly stored: LoadedState;
   readonly list: CsvList | undefined;
 }
@@ -141,7 +181,7 @@ interface Imported {
  * invite everyone again.
  */
 async function write({ io, options, store, lost }: Run, imported: Imported): Promise<ExitCode> {
-  const { observed, draft, text, config, list, stored } = imported;
+  const { observed, draft, config, isNew, files, changes, list, stored } = imported;
   const { state } = stored;
   const at = currentTimestamp(io);
   const events = eventsOfImport({
@@ -154,15 +194,18 @@ async function write({ io, options, store, lost }: Run, imported: Imported): Pro
     provenance: provenanceOf(io.env),
   });
   if (lost.aborted) return printImportFailure(io, { problem: "lock-lost" });
-  // Checking Tally takes a while, and import doesn't lock members.yaml, so it may exist by now.
+  // Checking Tally takes a while, and nothing locks a file that did not exist.
   if (!options.force && (await io.files.kindOf(options.config)) !== "nothing")
     return printImportFailure(io, { problem: "exists", paths: [options.config] });
+  const changed = await findConcurrentChange(io, files);
+  if (changed) return printFailure(io, changed);
+  io.stdout.write(renderChanges(options.config, changes));
   if (events.length > 0 || !state.header) {
     const record = await store.open(config.organization, stored);
     const problem = (await record.add(events)) ?? (await record.close());
     if (problem) return printFailure(io, problem);
   }
-  await io.files.replace(options.config, text);
+  for (const { file, after } of files) await io.files.replace(file, after);
   const listed = new Set(draft.members.map(({ email }) => email));
   const inTally = [...observed.people.values()].filter(person => grantsInTally(person).size > 0);
   const known = inTally.filter(({ email }) => listed.has(email)).length;
@@ -171,7 +214,9 @@ async function write({ io, options, store, lost }: Run, imported: Imported): Pro
       config: options.config,
       state: store.name,
       isOnBranch: options.stateBranch !== undefined,
+      isNew,
       draft,
+      written: config,
       adopted: grantsIn(events, "adopted"),
       forgotten: grantsIn(events, "forgotten"),
       list: list && { ...list, known, notListed: inTally.length - known },

@@ -14,7 +14,7 @@ const memberKeys = ["email", "name", "groups", "workspaces", "expires", "resend"
  * result means.
  */
 export function editMembers(text: string, edits: readonly MemberEdit[]): string {
-  const { root, members, isJson } = open(text);
+  const { root, members, isJson } = openText(text);
   const added = edits.flatMap(({ before, after }) => (after && !before ? [after] : []));
   if (!members) {
     const pair = root.isFlow ? [pairText("members", added, true)] : ["members:", ...listLines(added)];
@@ -110,7 +110,8 @@ function changeKey(
   }
 }
 
-function open(text: string) {
+/** Reads the text of a file as a mapping. `members`: its list of members, if any. */
+export function openText(text: string) {
   const document = [...new Parser().parse(text)].find(token => token.type === "document");
   const root = new Collection(text, { value: document?.value, edge: 0 });
   const members = root.items.find(item => item.key === "members");

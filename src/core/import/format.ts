@@ -6,6 +6,8 @@ import type { ImportedMember, MemberNotes, MembersDraft, Omitted } from "./model
 export interface ImportMessages {
   /** Returns an empty string if there is nothing to note. */
   notes(notes: MemberNotes): string;
+  /** Whether a comment is one that `notes` returns. */
+  isNotes(comment: string): boolean;
   readonly omittedHead: string;
   omitted(one: Omitted): string;
 }
@@ -29,9 +31,15 @@ export function formatMembersFile(draft: MembersDraft, words: ImportMessages, he
       noteLine(member),
     ]),
     draft.protected.length > 0 ? `settings:\n  protected: ${listText(draft.protected)}\n` : "",
-    ...(omitted.length > 0 ? [`\n${commentLine(words.omittedHead)}`] : []),
-    ...omitted.map(one => commentLine(`  ${words.omitted(one)}`)),
+    formatOmitted(omitted, words),
   ].join("");
+}
+
+/** Formats the people who couldn't be imported as comments for the end of a file. */
+export function formatOmitted(omitted: readonly Omitted[], words: ImportMessages): string {
+  if (omitted.length === 0) return "";
+  const lines = omitted.map(one => commentLine(`  ${words.omitted(one)}`));
+  return `\n${commentLine(words.omittedHead)}${lines.join("")}`;
 }
 
 export const groupsHead = "groups:\n";
@@ -73,7 +81,7 @@ function headLines({ written, name, notes }: ImportedMember, words: ImportMessag
  * Formats a comment. YAML allows neither control characters nor these noncharacters in comments, and has no
  * escapes there.
  */
-function commentLine(text: string): string {
+export function commentLine(text: string): string {
   return `# ${text.replace(/[\p{Cc}\ufffe\uffff]/gu, "\ufffd")}\n`;
 }
 

@@ -1,3 +1,4 @@
+import type { Config } from "../../core/config/model.ts";
 import type { CsvList } from "../../core/import/csv/list.ts";
 import type { ImportFailure } from "../../core/import/failure.ts";
 import type { ImportMessages } from "../../core/import/format.ts";
@@ -16,7 +17,10 @@ export interface ImportReport {
   readonly state: string;
   /** Whether the state is on a branch of its own. */
   readonly isOnBranch: boolean;
+  /** Whether members.yaml wasn't there before. */
+  readonly isNew: boolean;
   readonly draft: MembersDraft;
+  readonly written: Config;
   /** The number of adopted grants. */
   readonly adopted: number;
   /** The number of forgotten grants. */
@@ -33,17 +37,18 @@ const maxAddressLength = 254;
 /** The comments of an imported members.yaml. */
 export const importMessages: ImportMessages = {
   notes: notesText,
+  isNotes: isNotesText,
   omittedHead: "Not imported from Tally, or not in full:",
   omitted: omittedText,
 };
 
 /** Lists what was written, who was not imported, and what to do next. Safe for a terminal. */
 export function renderImport(report: ImportReport): string {
-  const { draft, config, state, adopted, forgotten } = report;
+  const { draft, written, config, state, adopted, forgotten } = report;
   const pending = draft.members.filter(member => member.notes.pending).length;
   const sizes = [
-    `${pluralize(draft.members.length, "person")} in ${pluralize(draft.workspaces.size, "workspace")}`,
-    ...(draft.groups.length > 0 ? [pluralize(draft.groups.length, "group")] : []),
+    `${pluralize(written.members.length, "person")} in ${pluralize(written.workspaces.size, "workspace")}`,
+    ...(written.groups.size > 0 ? [pluralize(written.groups.size, "group")] : []),
   ].join(", ");
   const parts = [
     `${config}: ${sizes}${pending > 0 ? `; ${pending} pending` : ""}.\n`,
@@ -55,11 +60,17 @@ export function renderImport(report: ImportReport): string {
   return escapeTerminalLines(parts.join(""));
 }
 
+/** Renders whose access in members.yaml changes, before it is written. Empty for nobody. Safe for a terminal. */
+export function renderChanges(config: string, changes: readonly AccessChange[]): string {
+  if (changes.length === 0) return "";
+  return escapeTerminalLines([`Changes to ${config}:`, ...changeLines(changes), "\n"].join("\n"));
+}
+
 /** Returns why nothing was imported, and what to do. */
 export function importReason(failure: ImportFailure): string {
   switch (failure.problem) {
     case "exists":
-      return `${formatList(failure.paths)} already ${failure.paths.length === 1 ? "exists" : "exist"}. Nothing was written. To replace members.yaml and add what is missing to the state file, run rollcall import --force.`;
+      return `${formatList(failure.paths)} already ${failure.paths.length === 1 ? "exists" : "exist"}. Nothing was written. To update members.yaml and add what is missing to the state file, run rollcall import --force.`;
     case "folder":
       return `--config ${failure.path} is a folder, but import writes a single file. Nothing was written. Pass a file, such as ${failure.path.replace(/\/+$/, "")}/members.yaml.`;
     case "unseen":
@@ -94,6 +105,12 @@ function notesText({ isOwner, isBlocked, pending }: MemberNotes): string {
   return parts.filter(part => typeof part === "string").join("; ");
 }
 
+function isNotesText(comment: string): boolean {
+  return comment
+    .split("; ")
+    .every(part => /^(?:owner|blocked in Tally|invited(?: \d{4}-\d\d-\d\d)?, pending)$/.test(part));
+}
+
 function omittedText({ written, name, reason }: Omitted): string {
   const shown = ellipsize(written, maxAddressLength);
   const who = name === undefined ? shown : `${shown} (${name})`;
@@ -125,7 +142,7 @@ function renderOmitted(omitted: readonly Omitted[]): string {
   return `\nNot imported, or not in full (also listed at the end of the file):\n${rows.join("")}${more}`;
 }
 
-function renderList({ list, draft }: ImportReport): string {
+function renderList({ list, draft, written }: ImportReport): string {
   if (!list) return "";
   const { known, notListed } = list;
   const rest = draft.members.length - known;
@@ -133,7 +150,7 @@ function renderList({ list, draft }: ImportReport): string {
     `Already in Tally: ${known} of ${pluralize(draft.members.length, "person")} in the CSV file.`,
     ...(notListed > 0
       ? [
-          `${pluralize(notListed, "person")} in Tally ${notListed === 1 ? "isn't" : "aren't"} in the CSV file. Their access doesn't change.`,
+          `${pluralize(notListed, "person")} in Tally ${notListed === 1 ? "isn't" : "aren't"} in the CSV file. ${written.settings.removals === "apply" ? "With removals: apply, the next apply ends the access of those in the state file." : "Their access doesn't change."}`,
         ]
       : []),
     ...(rest > 0 ? ["To see what the next apply sends, run rollcall plan --live."] : []),
@@ -168,9 +185,10 @@ export function ignoredText({
   ];
 }
 
-function nextText({ config, isOnBranch, list }: ImportReport): string {
+function nextText({ config, isOnBranch, isNew, list }: ImportReport): string {
   const commit = isOnBranch
     ? `Review ${config}, and then commit it.`
     : `Review ${config}, and then commit both files.`;
+  if (!isNew) return `${commit} To see what the next apply does, run rollcall plan.`;
   return list ? commit : `${commit} Until you edit it, rollcall plan shows no changes.`;
 }
