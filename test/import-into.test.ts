@@ -61,7 +61,7 @@ describe("an import into an included file", () => {
     const inFolder = "import --csv okta.csv --workspace marketing --config access --into access/okta.yaml";
     expect(await runIn(workplace.folder, inFolder)).toMatchObject({
       exit: 0,
-      stdout: "Created access/okta.yaml: 1 person.\n",
+      stdout: "Created access/okta.yaml: 1 person.\n  + ada@example.com: marketing\n",
     });
   });
 

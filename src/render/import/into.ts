@@ -17,14 +17,14 @@ export interface IntoReport {
   readonly list: CsvList | undefined;
 }
 
-/** Renders who was added and dropped, and whose access changed. Everyone in a new file was added. Safe for a terminal. */
+/** Renders who was added and dropped, and whose access changed. Safe for a terminal. */
 export function renderInto({ file, isNew, isChanged, people, changes, list }: IntoReport): string {
   const count = (kind: AccessChange["kind"]) =>
     formatNumber(changes.filter(change => change.kind === kind).length);
   const size = pluralize(people, "person");
   const counts = `${count("added")} added, ${count("dropped")} dropped, ${count("changed")} changed`;
   const lines = isNew
-    ? [`Created ${file}: ${size}.`]
+    ? [`Created ${file}: ${size}.`, ...changeLines(changes)]
     : isChanged
       ? [`${file}: ${size}, ${counts}.`, ...changeLines(changes)]
       : [`No changes needed in ${file}: ${size}.`];
