@@ -219,9 +219,40 @@ describe("a header", () => {
 
   test("reports a missing header if the first line is a person", () => {
     expect(read("ada@example.com,Ada\n").messages[0]).toContain(addressLine);
-    expect(read("ada@example.com,Ada\nemail,name\nalan@example.com,Alan\n").messages[0]).toContain(
-      addressLine,
-    );
+  });
+
+  test("names the line of a header below a line with an email address", () => {
+    const csv = "Exported by,boss@example.com\n\nemail,name\nada@example.com,Ada\n";
+    expect(read(csv)).toMatchObject({
+      people: [],
+      messages: [`${addressLine} The header seems to be on line 3. If so, remove the lines above it.`],
+    });
+  });
+
+  test.for(["Email (manager)", "Email [HR contact]", "Login (old)"])(
+    "reads no email addresses from a column with another meaning: %s",
+    column => {
+      const csv = `name,${column}\nAda,boss@example.com\n`;
+      expect(read(csv).messages).toEqual([
+        `No email column found. To use the column with email addresses, pass --email-column "${column}".`,
+      ]);
+      expect(read(csv.replace("name", "Work Email").replace("Ada", "ada@example.com")).people).toEqual([
+        "ada@example.com",
+      ]);
+    },
+  );
+
+  test.for(["Email (required)", "E-Mail [Read only]", "email*", "User name [userPrincipalName] Required"])(
+    "reads the email addresses of a column with a remark: %s",
+    column => {
+      expect(read(`${column}\nada@example.com\n`).people).toEqual(["ada@example.com"]);
+    },
+  );
+
+  test("names the workspaces that exist if a name is unknown", () => {
+    expect(read("email,workspace\nada@example.com,Nothing\n").messages).toEqual([
+      'Unknown workspace "Nothing". Use the name or ID of one of these: "Marketing".',
+    ]);
   });
 
   test("finds the row with the most known columns above the first person", () => {

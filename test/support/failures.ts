@@ -106,7 +106,10 @@ const imports: {
   "incomplete-live-data": { missing: [{ data: "workspaces", read: 1, total: 3 }] },
   "no-workspaces": {},
   "needs-csv": { option: "--workspace" },
-  "unknown-workspace": { name: "Marketign", found: { found: "none", suggestion: "Marketing" } },
+  "unknown-workspace": {
+    name: "Marketign",
+    found: { found: "none", suggestion: "Marketing", names: ["Marketing"] },
+  },
   "into-outside": { file: "../okta.yaml", config: "members.yaml" },
   "into-folder": { file: "teams" },
   "into-main": { file: "members.yaml" },

@@ -28,7 +28,8 @@ export class WorkspaceNames {
     if (this.#ids.has(text as WorkspaceId)) return { found: "one", id: text as WorkspaceId };
     const ids = [...(this.#byName.get(keyOf(text)) ?? [])].sort();
     const [first, second] = ids;
-    if (first === undefined) return { found: "none", suggestion: suggest(text, this.#names) };
+    if (first === undefined)
+      return { found: "none", suggestion: suggest(text, this.#names), names: this.#names };
     return second === undefined ? { found: "one", id: first } : { found: "several", ids };
   }
 }

@@ -7,7 +7,8 @@ import type { WorkspaceId } from "../values/workspace-id.ts";
 export type WorkspaceMatch =
   | { readonly found: "one"; readonly id: WorkspaceId }
   | { readonly found: "several"; readonly ids: readonly WorkspaceId[] }
-  | { readonly found: "none"; readonly suggestion: string | undefined };
+  /** `names`: those of all workspaces. */
+  | { readonly found: "none"; readonly suggestion: string | undefined; readonly names: readonly string[] };
 
 /** The details of each kind of diagnostic. The keys are the stable codes that users see. */
 export interface DiagnosticDetails {
@@ -157,8 +158,9 @@ export type ColumnKind =
 /** Why the header of a CSV file is invalid. `addressColumns`: the names of the columns that contain email addresses. */
 export type HeaderProblem =
   | { readonly problem: "empty" }
-  /** `isPerson`: the line already has an email address. */
-  | { readonly problem: "no-email"; readonly addressColumns: readonly string[]; readonly isPerson: boolean }
+  | { readonly problem: "no-email"; readonly addressColumns: readonly string[] }
+  /** The line has an email address itself. `headerLine`: the number of a line below that looks like the header. */
+  | { readonly problem: "no-header"; readonly headerLine: number | undefined }
   | { readonly problem: "no-column"; readonly name: string; readonly addressColumns: readonly string[] }
   | { readonly problem: "no-workspaces" }
   | { readonly problem: "twice"; readonly kind: ColumnKind };

@@ -33,7 +33,7 @@ export function unknownWorkspaceText(name: string, found: Exclude<WorkspaceMatch
     return `Tally has ${pluralize(found.ids.length, "workspace")} named "${name}". Use the ID of one: ${formatList(found.ids, "or")}.`;
   const fix =
     found.suggestion === undefined
-      ? "Use a workspace name that Tally shows, or a workspace ID."
+      ? `Use the name or ID of one of these: ${formatFirst(found.names.map(quote), maxNamesListed)}.`
       : `Did you mean "${found.suggestion}"?`;
   return `Unknown workspace "${name}". ${fix}`;
 }
@@ -51,9 +51,9 @@ function headerText(details: HeaderProblem): string {
     case "empty":
       return "The file is empty. Its first line must name the columns: email,workspaces,name,expires.";
     case "no-email":
-      if (details.isPerson)
-        return "This line has an email address, so it isn't a header. Add a line above it that names the columns: email,workspaces,name,expires.";
       return `No email column found. ${emailColumnHint(details.addressColumns)}`;
+    case "no-header":
+      return `This line has an email address, so it isn't a header. ${headerHint(details.headerLine)}`;
     case "no-column":
       return `No column named ${quote(details.name)}. ${emailColumnHint(details.addressColumns)}`;
     case "no-workspaces":
@@ -61,6 +61,12 @@ function headerText(details: HeaderProblem): string {
     case "twice":
       return `The column ${details.kind} appears twice. Keep one.`;
   }
+}
+
+function headerHint(line: number | undefined): string {
+  return line === undefined
+    ? "Add a line above it that names the columns: email,workspaces,name,expires."
+    : `The header seems to be on line ${line}. If so, remove the lines above it.`;
 }
 
 function emailColumnHint(columns: readonly string[]): string {

@@ -114,14 +114,19 @@ const known = new Map(
 /** A longer text is not the name of a column. */
 const maxNameLength = 200;
 
+/** What templates add to the name of a column. Other words in parentheses change its meaning: `Email (manager)`. */
+const remark = / *(?:\((?:yes\/no|utc|required|optional)\)|\[(?:required|optional|(?:read|upload) only)\])/gi;
+/** The property of a Microsoft Entra user in a column of a template. */
+const property = / *\[([a-z]+)\](?: required)?$/i;
+const prefix = /^(?:github com |(?:user|profile|name)\.)/i;
+
 /** Returns what a column has by its name in the header, or undefined if Rollcall doesn't read it. */
 export function findColumn(header: string): KnownColumn | undefined {
   if (header.length > maxNameLength) return undefined;
-  const bare = header
-    .replace(/\[[^\]]*\]( *required)?|\([^)]*\)/gi, "")
-    .replace(/^(?:github com |(?:user|profile|name)\.)/i, "");
-  const inBrackets = /\[([^\]]*)\]/.exec(header)?.[1] ?? "";
-  return known.get(lettersOf(bare)) ?? known.get(lettersOf(inBrackets)) ?? known.get(lettersOf(header));
+  const name = header.replace(remark, "");
+  const inBrackets = known.get(lettersOf(property.exec(name)?.[1] ?? ""));
+  const bare = inBrackets ? name.replace(property, "") : name;
+  return known.get(lettersOf(bare.replace(prefix, ""))) ?? inBrackets ?? known.get(lettersOf(bare));
 }
 
 /** Returns the letters and digits of a name, in lower case: `E-Mail Address` and `email_address` are one name. */

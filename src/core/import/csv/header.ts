@@ -66,7 +66,7 @@ export function readHeader(
     return lineMap.diagnostic("csv-header", details, cell.start, cell.end, related);
   });
   const [start, end] = [cells[0]?.start ?? 0, cells.at(-1)?.end ?? 0];
-  const problem = findProblem(cells, rows, columns, options);
+  const problem = findProblem(cells, rows, columns, lineMap, options);
   if (problem) diagnostics.push(lineMap.diagnostic("csv-header", problem, start, end));
   return { header: { columns, cells, unused }, diagnostics };
 }
@@ -75,6 +75,7 @@ function findProblem(
   cells: readonly Cell[],
   rows: readonly (readonly Cell[])[],
   columns: Header["columns"],
+  lineMap: LineMap,
   { emailColumn, needsWorkspaces }: HeaderOptions,
 ): HeaderProblem | undefined {
   if (cells.length === 0) return { problem: "empty" };
@@ -85,8 +86,14 @@ function findProblem(
   );
   const addressColumns = cells.flatMap(({ text }, index) => (withAddress.has(index) ? [text] : []));
   if (emailColumn !== undefined) return { problem: "no-column", name: emailColumn, addressColumns };
-  const isPerson = cells.some(isAddress);
-  return { problem: "no-email", addressColumns: isPerson ? [] : addressColumns, isPerson };
+  if (!cells.some(isAddress)) return { problem: "no-email", addressColumns };
+  const header = rows
+    .slice(0, maxHeaderRows)
+    .find(row => !row.some(isAddress) && countKnown(row, undefined) > 0);
+  const { start, end } = header?.[0] ?? {};
+  const headerLine =
+    start !== undefined && end !== undefined ? lineMap.locationOf(start, end).line : undefined;
+  return { problem: "no-header", headerLine };
 }
 
 interface SortedColumns extends Pick<Header, "columns" | "unused"> {
