@@ -860,7 +860,7 @@ function mayNeedIdna(text) {
 }
 const maxAddressLength = 254;
 const maxLocalLength = 64;
-const maxLabelLength = 63;
+const maxLabelLength$1 = 63;
 const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 /** Checked before `unicodeLabel`, because loading the Unicode tables takes longer than reading a small file. */
 const asciiLetters = /^[A-Za-z0-9-]+$/;
@@ -928,7 +928,7 @@ function readDomain(text, toAscii) {
 	if (domain === void 0) return fail$1("domain-idna");
 	const labels = domain.split(".");
 	if (labels.length < 2) return fail$1("domain-one-label");
-	if (!labels.every((label) => asciiLabel.test(label) && label.length <= maxLabelLength)) return fail$1("domain-label");
+	if (!labels.every((label) => asciiLabel.test(label) && label.length <= maxLabelLength$1)) return fail$1("domain-label");
 	if (/^[0-9]+$/.test(labels.at(-1) ?? "")) return fail$1("address-literal");
 	return {
 		ok: true,
@@ -2392,6 +2392,8 @@ function stringWidth(string, options = {}) {
 
 // src/core/diagnostics/diagnostic.ts
 const warnings = /* @__PURE__ */ new Set([
+	"csv-inactive",
+	"csv-no-mailbox",
 	"include-matches-nothing",
 	"invisible-character",
 	"likely-misspelling",
@@ -2491,12 +2493,15 @@ const csvMessages = {
 	"csv-header": headerText,
 	"csv-cells": ({ cells, columns, delimiter }) => `The line has ${pluralize(cells, "cell")}, but the header has ${columns}. If a cell contains a ${delimiterWords[delimiter]}, put the cell in quotation marks.`,
 	"csv-workspace": ({ name, ...found }) => unknownWorkspaceText(name, found),
-	"csv-no-workspace": () => "This line has no workspace. Add one, or set one for all such lines with --workspace NAME."
+	"csv-no-workspace": () => "This line has no workspace. Add one, or set one for all such lines with --workspace NAME.",
+	"csv-inactive": ({ people }) => `${pluralize(people.length, "person")} ${people.length === 1 ? "isn't active and was" : "aren't active and were"} left out: ${shortened(people)}. To include them, pass --include-inactive.`,
+	"csv-no-mailbox": ({ people }) => `${pluralize(people.length, "person")} ${people.length === 1 ? "has no email address and was" : "have no email address and were"} left out: ${shortened(people)}. A sign-in name isn't always a mailbox. To include them, add their email addresses to the file.`,
+	"csv-nobody": () => "The file has nobody to import. Check whether it is the right file, and whether the export is complete."
 };
 /** Returns why a name doesn't identify a workspace in Tally, and how to fix it. */
 function unknownWorkspaceText(name, found) {
 	if (found.found === "several") return `Tally has ${pluralize(found.ids.length, "workspace")} named "${name}". Use the ID of one: ${formatList(found.ids, "or")}.`;
-	return `Unknown workspace "${name}". ${found.suggestion === void 0 ? "Use a workspace name that Tally shows, or a workspace ID." : `Did you mean "${found.suggestion}"?`}`;
+	return `Unknown workspace "${name}". ${found.suggestion === void 0 ? `Use the name or ID of one of these: ${formatFirst(found.names.map(quote$1), maxNamesListed$1)}.` : `Did you mean "${found.suggestion}"?`}`;
 }
 const syntaxWords = {
 	"unclosed-quote": "This quotation mark is never closed.",
@@ -2510,9 +2515,28 @@ const delimiterWords = {
 function headerText(details) {
 	switch (details.problem) {
 		case "empty": return "The file is empty. Its first line must name the columns: email,workspaces,name,expires.";
-		case "missing": return details.kind === "email" ? "No email column found. The first line must name the columns, and one of them must be email." : "No workspaces column found. Add one, or set a workspace for everyone with --workspace NAME.";
+		case "no-email": return `No email column found. ${emailColumnHint(details.addressColumns)}`;
+		case "no-header": return `This line has an email address, so it isn't a header. ${headerHint(details.headerLine)}`;
+		case "no-column": return `No column named ${quote$1(details.name)}. ${emailColumnHint(details.addressColumns)}`;
+		case "no-workspaces": return "No workspaces column found. Add one, or set a workspace for everyone with --workspace NAME.";
 		case "twice": return `The column ${details.kind} appears twice. Keep one.`;
 	}
+}
+function headerHint(line) {
+	return line === void 0 ? "Add a line above it that names the columns: email,workspaces,name,expires." : `The header seems to be on line ${line}. If so, remove the lines above it.`;
+}
+function emailColumnHint(columns) {
+	const [first] = columns;
+	if (first === void 0) return "No column contains email addresses. Name the columns in the first line, and one of them email.";
+	return columns.length === 1 ? `To use the column with email addresses, pass --email-column ${quote$1(first)}.` : `Columns with email addresses: ${formatFirst(columns.map(quote$1), maxNamesListed$1)}. Choose one with --email-column NAME.`;
+}
+const maxNamesListed$1 = 20;
+const maxLabelLength = 120;
+function shortened(people) {
+	return formatFirst(people.map((label) => ellipsize(label, maxLabelLength)), maxNamesListed$1);
+}
+function quote$1(name) {
+	return `"${ellipsize(name, maxLabelLength)}"`;
 }
 
 // src/render/diagnostics/messages.ts
@@ -2525,7 +2549,7 @@ const samePersonReasons = {
 const words = {
 	"file-too-large": ({ bytes, limit }) => `The file has ${pluralize(bytes, "byte")}, but the maximum is ${pluralize(limit, "byte")}. Split it into several files with include.`,
 	"files-too-large": ({ limit }) => `This file brings the total size of all files above the maximum of ${pluralize(limit, "byte")}. Check whether you need every file.`,
-	"not-utf8": ({ looksLike }) => looksLike ? `The file is encoded as ${looksLike}. Save it as UTF-8.` : "The file isn't valid UTF-8. Save it as UTF-8.",
+	"not-utf8": ({ looksLike }) => looksLike === void 0 ? "The file isn't valid UTF-8. Save it as UTF-8." : formatWords[looksLike],
 	"control-character": ({ codePoint }) => `Control character ${codePointName(codePoint)} isn't allowed in YAML. Delete it.`,
 	"reordering-character": ({ codePoint }) => `Bidirectional control character ${codePointName(codePoint)} makes text look different from what Rollcall reads. Delete it.`,
 	"invisible-character": ({ codePoint }) => `Invisible character ${codePointName(codePoint)}. Delete it if it isn't intentional.`,
@@ -2586,6 +2610,13 @@ const maxNamesListed = 20;
 function codePointName(codePoint) {
 	return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 }
+const formatWords = {
+	"UTF-16": "The file is encoded as UTF-16. Save it as UTF-8.",
+	"UTF-16LE": "The file is encoded as UTF-16LE, without a byte order mark. Save it as UTF-8.",
+	"UTF-16BE": "The file is encoded as UTF-16BE, without a byte order mark. Save it as UTF-8.",
+	"Excel workbook": "This is an Excel workbook. Save it as CSV UTF-8.",
+	"ZIP archive": "This is a ZIP archive. Extract the file from it. If it is a spreadsheet, save it as CSV UTF-8."
+};
 const missing = {
 	organization: " Add the ID of the Tally organization, such as kwob3J.",
 	workspaces: " Add a name and the ID of each Tally workspace, such as workspaces: { marketing: wLDNPp }.",

@@ -2683,6 +2683,59 @@ function missingMembers(main, sources) {
 	}];
 }
 
+// src/core/values/file-format.ts
+const signatures = [
+	["UTF-16", [255, 254]],
+	["UTF-16", [254, 255]],
+	["Excel workbook", [
+		208,
+		207,
+		17,
+		224,
+		161,
+		177,
+		26,
+		225
+	]],
+	["ZIP archive", [
+		80,
+		75,
+		3,
+		4
+	]],
+	["ZIP archive", [
+		80,
+		75,
+		5,
+		6
+	]]
+];
+/** In bytes. Enough for the header of a list, and for the first names in an archive. */
+const maxSampleLength = 4096;
+/** Returns what a file is, by its first bytes. Returns undefined if it may be UTF-8. */
+function detectFormat(bytes) {
+	const sample = bytes.subarray(0, maxSampleLength);
+	const [format] = signatures.find(([, start]) => start.every((byte, index) => sample[index] === byte)) ?? [];
+	if (format === "ZIP archive" && isWorkbook(sample)) return "Excel workbook";
+	return format ?? utf16WithoutMark(sample);
+}
+/** An .xlsx file is a ZIP archive whose first entries are its content types and the parts in `xl` (ECMA-376, part 2). */
+function isWorkbook(sample) {
+	return /\[Content_Types\]\.xml|xl\//.test(new TextDecoder("latin1").decode(sample));
+}
+/** In UTF-16, each ASCII character has a zero byte after or before it, and hardly any other character has one. */
+function utf16WithoutMark(sample) {
+	let [even, odd] = [0, 0];
+	for (const [index, byte] of sample.entries()) {
+		if (byte !== 0) continue;
+		if (index % 2 === 0) even += 1;
+		else odd += 1;
+	}
+	if (Math.max(even, odd) <= sample.length / 4) return void 0;
+	if (odd > even * 8) return "UTF-16LE";
+	return even > odd * 8 ? "UTF-16BE" : void 0;
+}
+
 // src/core/source/decode.ts
 /** The maximum size of a file, in bytes. */
 const maxFileBytes = 67108864;
@@ -2707,7 +2760,7 @@ function decodeText(file, bytes) {
 			}
 		};
 	}
-	const looksLike = isUtf16(bytes) ? "UTF-16" : void 0;
+	const looksLike = detectFormat(bytes);
 	const text = decodeUtf8(bytes);
 	if (text === void 0 || looksLike) {
 		const lossy = new TextDecoder("utf-8").decode(bytes);
@@ -2727,10 +2780,6 @@ function decodeText(file, bytes) {
 		text: normalized,
 		diagnostic: new LineMap(file, normalized).diagnostic("control-character", { codePoint }, control.index, control.index + 1)
 	};
-}
-function isUtf16(bytes) {
-	const [first, second] = bytes;
-	return first === 255 && second === 254 || first === 254 && second === 255;
 }
 function decodeUtf8(bytes) {
 	try {

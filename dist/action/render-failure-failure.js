@@ -39,13 +39,20 @@ function locationText({ file, line }) {
 /** Returns why nothing was imported, and what to do. */
 function importReason(failure) {
 	switch (failure.problem) {
-		case "exists": return `${require_action.formatList(failure.paths)} already ${failure.paths.length === 1 ? "exists" : "exist"}. Nothing was written. To replace members.yaml and add what is missing to the state file, run rollcall import --force.`;
+		case "exists": return `${require_action.formatList(failure.paths)} already ${failure.paths.length === 1 ? "exists" : "exist"}. Nothing was written. To update members.yaml and add what is missing to the state file, run rollcall import --force.`;
 		case "folder": return `--config ${failure.path} is a folder, but import writes a single file. Nothing was written. Pass a file, such as ${failure.path.replace(/\/+$/, "")}/members.yaml.`;
 		case "unseen": return `${require_action.capitalize(failure.why)}. Nothing was written. ${failure.denied ? "The user of the API key can't list members. Use the owner's key." : "Try again."}`;
 		case "incomplete-live-data": return `Tally returned an incomplete response: ${require_action.formatList(failure.missing.map(require_gaps.missingDataText))}. Nothing was written, because members.yaml would be incomplete. Try again with the owner's key.`;
 		case "no-workspaces": return "Tally shows no workspaces, but members.yaml needs at least one. Nothing was written. Create a workspace in Tally, or use an API key whose user can see one.";
-		case "workspace-without-list": return "--workspace requires --csv FILE. Nothing was written. Add --csv, or leave out --workspace.";
+		case "needs-csv": return `${failure.option} requires --csv FILE. Nothing was written. Add --csv, or leave out ${failure.option}.`;
 		case "unknown-workspace": return require_action.unknownWorkspaceText(failure.name, failure.found);
+		case "into-outside": return `--into ${failure.file} is outside the folder of ${failure.config}, so it can't be included. Nothing was written. Pass a file in that folder.`;
+		case "into-folder": return `--into ${failure.file} is a folder. Nothing was written. Pass a file in it, such as ${failure.file.replace(/\/+$/, "")}/okta.yaml.`;
+		case "into-main": return `--into ${failure.file} is the main file. Nothing was written. Pass a file that it includes, such as teams/okta.yaml.`;
+		case "into-not-included": {
+			const line = failure.hasInclude ? `under include in ${failure.config}: - ${failure.name}` : `to ${failure.config}: include: [${failure.name}]`;
+			return `${failure.config} doesn't include ${failure.file}, so its members would have no access. Nothing was written. Add this line ${line}`;
+		}
 		case "lock-lost": return "The lock on the state file was lost, for example because the computer went to sleep. Nothing was written. Run the command again.";
 	}
 }

@@ -1,4 +1,5 @@
 import type { AddressProblem } from "../values/address.js";
+import type { FileFormat } from "../values/file-format.js";
 import type { ChangedOnCheckout, IrregularFile } from "../values/file-problem.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
 /** The result of looking up a workspace by its name or ID. */
@@ -8,9 +9,12 @@ export type WorkspaceMatch = {
 } | {
     readonly found: "several";
     readonly ids: readonly WorkspaceId[];
-} | {
+}
+/** `names`: those of all workspaces. */
+ | {
     readonly found: "none";
     readonly suggestion: string | undefined;
+    readonly names: readonly string[];
 };
 /** The details of each kind of diagnostic. The keys are the stable codes that users see. */
 export interface DiagnosticDetails {
@@ -23,7 +27,7 @@ export interface DiagnosticDetails {
         readonly limit: number;
     };
     "not-utf8": {
-        readonly looksLike: "UTF-16" | undefined;
+        readonly looksLike: FileFormat | undefined;
     };
     "control-character": {
         readonly codePoint: number;
@@ -208,6 +212,15 @@ export interface DiagnosticDetails {
         readonly found: "one";
     }>;
     "csv-no-workspace": object;
+    /** The people who the file says aren't active, each with the reason. */
+    "csv-inactive": {
+        readonly people: readonly string[];
+    };
+    /** The people that the file has only sign-in names of. */
+    "csv-no-mailbox": {
+        readonly people: readonly string[];
+    };
+    "csv-nobody": object;
 }
 /** A rule of the schema that a value of the right type breaks. */
 export type ValueRule = {
@@ -233,14 +246,28 @@ export type ValueRule = {
 };
 /** Why a line of the state file is invalid. */
 export type StateLineProblem = "not-json" | "merge-conflict" | "unknown-event" | "wrong-shape" | "second-header" | "call-repeated" | "call-unknown";
-/** The meaning of a column of a CSV file. Other columns are ignored. */
-export type ColumnKind = "email" | "workspaces" | "name" | "first name" | "last name" | "expires";
-/** Why the header of a CSV file is invalid. */
+/**
+ * What a column of a CSV file has. The last five tell whether a person is active: as a word, as a yes or no, as a yes, no, or date, as
+ * bits, and as whether members.yaml requests the grant.
+ */
+export type ColumnKind = "email" | "sign-in name" | "workspaces" | "name" | "first name" | "last name" | "expires" | "note" | "status" | "enabled" | "disabled" | "account control" | "desired";
+/** Why the header of a CSV file is invalid. `addressColumns`: the names of the columns that contain email addresses. */
 export type HeaderProblem = {
     readonly problem: "empty";
 } | {
-    readonly problem: "missing";
-    readonly kind: "email" | "workspaces";
+    readonly problem: "no-email";
+    readonly addressColumns: readonly string[];
+}
+/** The line has an email address itself. `headerLine`: the number of a line below that looks like the header. */
+ | {
+    readonly problem: "no-header";
+    readonly headerLine: number | undefined;
+} | {
+    readonly problem: "no-column";
+    readonly name: string;
+    readonly addressColumns: readonly string[];
+} | {
+    readonly problem: "no-workspaces";
 } | {
     readonly problem: "twice";
     readonly kind: ColumnKind;
