@@ -76,6 +76,7 @@ beforeAll(async () => {
     repository,
     userAgent: "rollcall-test",
     env: {},
+    clock,
     onWait: () => {},
     onOtherAuthor: () => {},
   });
@@ -202,6 +203,7 @@ describe("responses from GitHub", { timeout: 120_000 }, () => {
       repository,
       userAgent: "rollcall-test",
       env: {},
+      clock,
       onWait: () => {},
       onOtherAuthor: () => {},
     });

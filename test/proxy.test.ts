@@ -64,6 +64,7 @@ function gitHubAt(apiUrl: string, env: Readonly<Record<string, string>>) {
     repository,
     userAgent: "test",
     env,
+    clock,
     onWait: () => {},
     onOtherAuthor: () => {},
   });
@@ -78,9 +79,8 @@ async function fail(proxyUrl: string): Promise<readonly string[]> {
     .writer("kwob3J")
     .send(call, never, () => false);
   const github = gitHubAt("https://github.example", env);
-  const problem = await github
-    .request("GET /zen", { request: { retries: 0 } })
-    .then(String, problemOfRequest);
+  // A write is sent only once.
+  const problem = await github.request("POST /zen").then(String, problemOfRequest);
   return [outcome.result, "problem" in outcome ? outcome.problem : "", problem];
 }
 
@@ -95,7 +95,7 @@ test("names a proxy that rejects a tunnel, and reports that nothing was sent", a
     expect(await fail(`http://${credentials}@${host}`)).toEqual([
       "not-sent",
       errorFor("tally.example"),
-      `GitHub didn't respond to GET /zen: ${errorFor("github.example")}`,
+      `GitHub didn't respond to POST /zen: ${errorFor("github.example")}`,
     ]);
   }
 });
@@ -135,7 +135,7 @@ test("names a proxy that replaces TLS certificates, and reports that nothing was
   expect(await fail(`http://${credentials}@${host}`)).toEqual([
     "not-sent",
     errorFor("tally.example"),
-    `GitHub didn't respond to GET /zen: ${errorFor("github.example")}`,
+    `GitHub didn't respond to POST /zen: ${errorFor("github.example")}`,
   ]);
 });
 
@@ -151,7 +151,7 @@ test("uses HTTP_PROXY for http requests to GitHub, except redirects to localhost
   onTestFinished(() => void server.close());
   const { host, tunnels } = await started(context, startProxy({ "github.example:8080": port }));
   const github = gitHubAt("http://github.example:8080", { http_proxy: host });
-  expect(await github.request("GET /zen")).toMatchObject({ status: 200 });
+  expect(await github.request("POST /zen")).toMatchObject({ status: 200 });
   expect(paths).toEqual(["/zen", "/moved", "/here"]);
   expect(new Set(tunnels.map(({ request }) => request))).toEqual(new Set(["CONNECT github.example:8080"]));
 });

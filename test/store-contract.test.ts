@@ -151,6 +151,7 @@ const gitHubBackend: OpenBackend = async context => {
         repository: { owner: hub.owner, repo: hub.repo },
         userAgent: "rollcall-test",
         env: {},
+        clock: ioIn(folder).clock,
         onWait: () => {},
         onOtherAuthor: () => {},
       });

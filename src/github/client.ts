@@ -1,31 +1,25 @@
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
-import { retry } from "@octokit/plugin-retry";
-import { throttling } from "@octokit/plugin-throttling";
 import { RequestError } from "@octokit/request-error";
 import { redactSecrets } from "../core/text/redact.ts";
 import { objectAt, stringAt } from "../core/values/untyped.ts";
 import type { Io } from "../io/io.ts";
 import { proxyFor } from "../io/proxy.ts";
 import type { RepositoryName } from "./context.ts";
+import { isRateLimited, type Pace, pacer, resetTimeOf } from "./pace.ts";
 
 const requestTimeoutMs = 30_000;
-const maxRateLimitRetries = 3;
-/** The longest pause that Rollcall accepts. A step can't read the timeout of its job; in the example plan workflow, it is 10 minutes. */
-export const maxPauseSeconds = 300;
 const bodyMissing = "GitHub returned a response without an object or a list";
 const foreignUrl = "GitHub returned a link to another server. Rollcall doesn't send the token there";
 
 /** The options of the client. */
-export interface GitHubAccess {
+export interface GitHubAccess extends Pace {
   readonly apiUrl: string;
   readonly token: string;
   readonly repository: RepositoryName;
   readonly userAgent: string;
   /** Read for the proxy variables only. */
   readonly env: Io["env"];
-  /** Called when the client waits because of a rate limit, with the time in seconds. */
-  readonly onWait: (seconds: number) => void;
   /** Called once for each unexpected author of a comment or an issue that looks like ours. */
   readonly onOtherAuthor: (login: string) => void;
 }
@@ -35,21 +29,14 @@ export type GitHub = ReturnType<typeof openGitHub>;
 
 /** Creates a client. Sends nothing yet. */
 export function openGitHub(access: GitHubAccess) {
-  const { apiUrl, token, repository, userAgent, env, onWait } = access;
-  const waitUnlessLong = (seconds: number, options: object, _: unknown, retries: number) => {
-    const waits = seconds <= maxPauseSeconds && retries < maxRateLimitRetries && isReading(options);
-    if (waits) onWait(seconds);
-    return waits;
-  };
+  const { apiUrl, token, repository, userAgent, env } = access;
   let proxiedFetch: ReturnType<typeof loadProxiedFetch> | undefined;
-  const Client = Octokit.plugin(paginateRest, retry, throttling);
+  const Client = Octokit.plugin(paginateRest);
   const client = new Client({
     auth: token,
     baseUrl: apiUrl,
     userAgent,
-    // Without one of the two handlers, the constructor throws. Without an ID, all clients of this process would share one pace,
-    // although each server has its own limit. The log is off because its lines would mix with our output.
-    throttle: { id: apiUrl, onRateLimit: waitUnlessLong, onSecondaryRateLimit: waitUnlessLong },
+    // Its lines would mix with our output.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     request: {
       fetch: async (url: string, init: RequestInit) => {
@@ -73,6 +60,7 @@ export function openGitHub(access: GitHubAccess) {
     error.message = redactSecrets(error.message, [token]);
     throw error;
   });
+  client.hook.wrap("request", pacer(access));
   let viewer: Promise<string | undefined> | undefined;
   const otherAuthors = new Set<string>();
   return Object.assign(client, {
@@ -102,15 +90,10 @@ async function orUndefinedIfRejected(response: Promise<{ readonly data: unknown 
   try {
     return (await response).data;
   } catch (error) {
-    // The throttling plugin reads a property of the body of a GraphQL response, even if the body is null.
-    if (error instanceof TypeError) throw new UnusableResponse(bodyMissing);
     if ([401, 403, 404].includes(statusOf(error) ?? 0) && !isRateLimited(error)) return undefined;
     throw error;
   }
 }
-
-/** Options for requests that change something. If one fails, Rollcall checks whether it arrived before it sends it again. */
-export const noRetry = { request: { retries: 0 } } as const;
 
 /** The error for a response that can't be used. */
 export class UnusableResponse extends Error {}
@@ -120,14 +103,6 @@ export function statusOf(error: unknown): number | undefined {
   if (error instanceof UnusableResponse) return undefined;
   if (!(error instanceof RequestError)) throw error;
   return error.response ? error.status : undefined;
-}
-
-/** Whether a request failed because of a rate limit. GitHub returns 429, or 403 with a header or a message about the limit. */
-export function isRateLimited(error: unknown): boolean {
-  if (!(error instanceof RequestError) || !error.response) return false;
-  const { status, headers } = error.response;
-  if (status === 429) return true;
-  return status === 403 && (headers["retry-after"] !== undefined || /rate limit/i.test(error.message));
 }
 
 /** Describes a failed request. Throws any other error. */
@@ -140,19 +115,10 @@ export function problemOfRequest(error: unknown): string {
   const why = error.message.replace(/\.?( - https:\/\/docs\.github\.com.*)?$/s, "");
   const hint = error.status === 401 ? "; the token in the input github-token is invalid or expired" : "";
   const problem = `${what} ${method} ${path}: ${why}${hint}`;
-  const reset = resetOf(error);
-  return reset === undefined
-    ? problem
-    : `${problem}. The rate limit resets at ${reset}. Run this again after that time`;
-}
-
-/** Returns when GitHub accepts requests again, by its clock, or undefined if the request failed for another reason. */
-function resetOf(error: RequestError): string | undefined {
-  if (!isRateLimited(error)) return undefined;
-  const { date, "retry-after": seconds, "x-ratelimit-reset": reset } = error.response?.headers ?? {};
-  const time = seconds === undefined ? Number(reset) * 1000 : Date.parse(date ?? "") + Number(seconds) * 1000;
-  if (!(time > 0)) return undefined;
-  return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+  const reset = resetTimeOf(error);
+  if (reset === undefined) return problem;
+  const time = new Date(reset).toISOString().slice(0, 19).replace("T", " ");
+  return `${problem}. The rate limit resets at ${time} UTC. Run this again after that time`;
 }
 
 /** Returns the permission that a job needs for a request that GitHub rejected, or undefined if it was rejected for another reason. */
@@ -172,10 +138,6 @@ const organizationPolicies = /\bSAML\b|\bIP allow list\b/;
 /** Whether an error is a failed request to GitHub. */
 export function isRequestProblem(error: unknown): boolean {
   return error instanceof RequestError || error instanceof UnusableResponse;
-}
-
-function isReading(options: object): boolean {
-  return (options as { method?: unknown }).method === "GET";
 }
 
 /** Loads the library for proxies, which is needed only if there is one. */

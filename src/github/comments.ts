@@ -1,6 +1,6 @@
 import type { Clock } from "../io/clock.ts";
 import { type Authorship, createOwn, findOwn } from "./authorship.ts";
-import { type GitHub, noRetry } from "./client.ts";
+import type { GitHub } from "./client.ts";
 import { orUndefinedOn404 } from "./commits.ts";
 import { requireId, requireString } from "./response.ts";
 import { retryWrite } from "./retry-write.ts";
@@ -62,13 +62,13 @@ async function writeComment(
   const { repository } = github;
   const { number } = identity;
   if (found) {
-    const edit = { ...repository, ...noRetry, comment_id: found.id, body };
+    const edit = { ...repository, comment_id: found.id, body };
     const updated = await orUndefinedOn404(
       github.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", edit),
     );
     if (updated !== undefined) return { id: found.id, url: requireString(updated, "html_url") };
   }
-  const comment = { ...repository, ...noRetry, issue_number: number, body };
+  const comment = { ...repository, issue_number: number, body };
   return createOwn(github, identity, () =>
     github.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", comment),
   );

@@ -1,7 +1,7 @@
 import { booleanAt, objectAt } from "../core/values/untyped.ts";
 import type { Clock } from "../io/clock.ts";
 import { type Authorship, createOwn, findOwn } from "./authorship.ts";
-import { type GitHub, noRetry, statusOf } from "./client.ts";
+import { type GitHub, statusOf } from "./client.ts";
 import { requireId, requireString } from "./response.ts";
 import { retryWrite } from "./retry-write.ts";
 
@@ -45,7 +45,7 @@ export async function saveIssue(
   return retryWrite(clock, async attempt => {
     const current = attempt === 1 ? found : await findOpenIssue(github, identity);
     if (!current) {
-      const issue = { ...github.repository, ...noRetry, ...text };
+      const issue = { ...github.repository, ...text };
       const { url } = await createOwn(github, identity, () =>
         github.request("POST /repos/{owner}/{repo}/issues", issue),
       );

@@ -1,6 +1,7 @@
 import { RequestError } from "@octokit/request-error";
 import type { Clock } from "../io/clock.ts";
-import { isRateLimited, maxPauseSeconds, statusOf } from "./client.ts";
+import { statusOf } from "./client.ts";
+import { isRateLimited, maxPauseSeconds } from "./pace.ts";
 
 /** The pauses between attempts, in milliseconds. For a moment after a write, a read can return the older content. */
 const pausesMs = [1000, 2000, 4000, 8000];

@@ -1,7 +1,8 @@
 import type { BranchReadResult, EarlierVersion, PutResult, StateBranch } from "../io/io.ts";
 import type { BranchHead } from "./branch-head.ts";
-import { type GitHub, isRateLimited, noRetry, problemOfRequest, statusOf } from "./client.ts";
+import { type GitHub, problemOfRequest, statusOf } from "./client.ts";
 import { findCommit, findFiles, findHead, findRef } from "./commits.ts";
+import { isRateLimited } from "./pace.ts";
 import { requireItems, requireSha } from "./response.ts";
 import { findMisplacedState, type StateLocation } from "./state-location.ts";
 
@@ -139,13 +140,11 @@ export class GitHubBranch implements StateBranch {
     const entry = { path, mode: "100644", type: "blob", content: text } as const;
     const tree = await this.#github.request("POST /repos/{owner}/{repo}/git/trees", {
       ...this.#github.repository,
-      ...noRetry,
       ...(base && { base_tree: base.tree }),
       tree: [entry],
     });
     const commit = await this.#github.request("POST /repos/{owner}/{repo}/git/commits", {
       ...this.#github.repository,
-      ...noRetry,
       message,
       tree: requireSha(tree.data, "sha"),
       parents: head === undefined ? [] : [head],
@@ -155,7 +154,7 @@ export class GitHubBranch implements StateBranch {
 
   async #moveTo(commit: string, head: string | undefined): Promise<void> {
     const { branch } = this.#location;
-    const move = { ...this.#github.repository, ...noRetry, sha: commit };
+    const move = { ...this.#github.repository, sha: commit };
     if (head === undefined) {
       const ref = `refs/heads/${branch}`;
       await this.#github.request("POST /repos/{owner}/{repo}/git/refs", { ...move, ref });
@@ -188,11 +187,11 @@ export class GitHubBranch implements StateBranch {
   async #updateBackupRef(commit: string): Promise<void> {
     const ref = this.#backupRef.replace(/^refs\//, "");
     try {
-      const move = { ...this.#github.repository, ...noRetry, ref, sha: commit, force: true };
+      const move = { ...this.#github.repository, ref, sha: commit, force: true };
       await this.#github.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", move);
     } catch (error) {
       if (![404, 422].includes(statusOf(error) ?? 0)) return this.#warn(problemOfRequest(error));
-      const create = { ...this.#github.repository, ...noRetry, ref: this.#backupRef, sha: commit };
+      const create = { ...this.#github.repository, ref: this.#backupRef, sha: commit };
       await this.#github
         .request("POST /repos/{owner}/{repo}/git/refs", create)
         .catch((second: unknown) => this.#warn(problemOfRequest(second)));
