@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, type TestContext, test } from "vitest";
 import { type AccessRepository, membersFile, startRepository } from "./support/access-repository.ts";
 import { changeRequests } from "./support/call-sandbox.ts";
+import type { ChangedFiles } from "./support/github-model.ts";
 
 const ada = { "ada@example.com": "marketing" };
 const both = { ...ada, "grace@example.com": "marketing" };
@@ -14,9 +15,13 @@ function writesOf({ hub }: AccessRepository): string[] {
   return hub.requests.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
 }
 
+/** Starts a repository whose steps run the built Action. */
+const startBuilt = (context: Pick<TestContext, "onTestFinished">, files: ChangedFiles) =>
+  startRepository(context, files, {}, { isBuilt: true });
+
 describe.concurrent("the plan of a merge group", { timeout: 120_000 }, () => {
   test("plans a merge group with the state of its base branch, without a comment", async context => {
-    const repository = await startRepository(context, {
+    const repository = await startBuilt(context, {
       "members.yaml": membersFile(ada),
       "members.state.jsonl": state,
     });
@@ -35,7 +40,7 @@ describe.concurrent("the plan of a merge group", { timeout: 120_000 }, () => {
   });
 
   test("includes pull requests ahead in the merge queue in the plan", async context => {
-    const repository = await startRepository(context, {
+    const repository = await startBuilt(context, {
       "members.yaml": membersFile({}, "include: [teams/*.yaml]\n"),
       "teams/none.yaml": "members: []\n",
     });
@@ -48,7 +53,7 @@ describe.concurrent("the plan of a merge group", { timeout: 120_000 }, () => {
   });
 
   test("reports that a merge group doesn't change who has access", async context => {
-    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const repository = await startBuilt(context, { "members.yaml": membersFile({}) });
     const pull = await repository.propose({ "notes.md": "hello" });
     const { exit, summary } = await repository.planGroup(await repository.hub.queue(pull.number));
     const title = "### Rollcall: this merge group doesn't change who has access\n";
@@ -56,7 +61,7 @@ describe.concurrent("the plan of a merge group", { timeout: 120_000 }, () => {
   });
 
   test("fails on a merge group if its plan is blocked or its files are invalid", async context => {
-    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const repository = await startBuilt(context, { "members.yaml": membersFile({}) });
     const settings = "settings: {maxInvites: 1}\n";
     const above = await repository.propose({ "members.yaml": membersFile(both, settings) }, { branch: "a" });
     const blocked = await repository.planGroup(await repository.hub.queue(above.number));
@@ -77,7 +82,7 @@ describe.concurrent("the plan of a merge group", { timeout: 120_000 }, () => {
 
 describe.concurrent("a pull request into a non-default branch", { timeout: 60_000 }, () => {
   test("explains that merging into a non-default branch sends nothing", async context => {
-    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    const repository = await startBuilt(context, { "members.yaml": membersFile(ada) });
     await repository.hub.commit("release", { "notes.md": "hello" });
     const pull = await repository.propose({ "members.yaml": membersFile(both) }, { base: "release" });
     const { exit, summary } = await repository.plan(pull);
@@ -128,7 +133,7 @@ describe.concurrent("an event that a command doesn't support", { timeout: 120_00
       "This run is on the tag v1.0.0, but drift compares only what was merged into the default branch, so nothing was compared. Start it on a schedule, or manually on that branch.",
     ],
   ] as const)("rejects %s on %s and explains why", async ([command, , step, message], context) => {
-    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    const repository = await startBuilt(context, { "members.yaml": membersFile(ada) });
     const { exit, stdout, summary } = await repository.drift({ ...step, inputs: { command } });
     expect(exit).toBe(1);
     expect(stdout).toContain(`::error title=Rollcall::Error: ${message}`);
@@ -139,7 +144,7 @@ describe.concurrent("an event that a command doesn't support", { timeout: 120_00
   test.for(["plan", "apply", "drift"])(
     "rejects %s on a pull request that was closed without being merged",
     async (command, context) => {
-      const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+      const repository = await startBuilt(context, { "members.yaml": membersFile(ada) });
       const pull = await repository.propose({ "members.yaml": membersFile(both) });
       const payload = { ...pull, action: "closed", pull_request: { ...pull.pull_request, merged: false } };
       const { exit, stdout } = await repository.drift({
@@ -155,7 +160,7 @@ describe.concurrent("an event that a command doesn't support", { timeout: 120_00
   );
 
   test.for(["apply", "drift"])("rejects %s on a merge group", async (command, context) => {
-    const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
+    const repository = await startBuilt(context, { "members.yaml": membersFile(ada) });
     const pull = await repository.propose({ "members.yaml": membersFile(both) });
     const payload = await repository.hub.queue(pull.number);
     const { exit, stdout } = await repository.planGroup(payload, {

@@ -176,7 +176,12 @@ test.for<[scheme: string, version: string]>([
   { timeout: 240_000 },
   async ([scheme, version], context) => {
     const node = version === "Node 24" ? node24() : process.execPath;
-    const repository = await startRepository(context, { "members.yaml": membersFile({}) });
+    const repository = await startRepository(
+      context,
+      { "members.yaml": membersFile({}) },
+      {},
+      { isBuilt: true },
+    );
     const { hub, tally } = repository;
     const sha = await hub.commit("main", { "members.yaml": membersFile({ "ada@example.com": "marketing" }) });
     const servers = [tally.url, hub.apiUrl].map(url => started(context, startTls(certificate, url)));
@@ -215,7 +220,7 @@ test.for<[scheme: string, version: string]>([
 );
 
 test("records a call as unconfirmed if its connection breaks in a tunnel", async context => {
-  const repository = await startRepository(context, {});
+  const repository = await startRepository(context, {}, {}, { isBuilt: true });
   const { tally } = repository;
   const folder = repository.folder();
   writeFileSync(join(folder, "members.yaml"), membersFile({ "ada@example.com": "marketing" }));

@@ -145,7 +145,12 @@ describe("the password of a proxy", () => {
   });
 
   test("masks a proxy password in the logs of GitHub Actions", async context => {
-    const repository = await startRepository(context, { "members.yaml": manyMembers(1) });
+    const repository = await startRepository(
+      context,
+      { "members.yaml": manyMembers(1) },
+      {},
+      { isBuilt: true },
+    );
     const { stdout } = await repository.drift({ env: variable });
     expect(stdout).toContain(`::add-mask::${password}\n`);
   });
@@ -153,7 +158,12 @@ describe("the password of a proxy", () => {
 
 describe("the GitHub token", () => {
   test("masks the GitHub token in all output if GitHub returns it", async context => {
-    const repository = await startRepository(context, { "members.yaml": manyMembers(1) });
+    const repository = await startRepository(
+      context,
+      { "members.yaml": manyMembers(1) },
+      {},
+      { isBuilt: true },
+    );
     const pull = await repository.propose({ "members.yaml": manyMembers(2) });
     const { hub } = repository;
     hub.fail({ method: "GET", path: /git\/commits/, status: 422, body: { message: `no: ${hub.token}` } });

@@ -23,17 +23,37 @@ ${items.join("")}`;
 type StepOptions = Partial<
   Pick<
     Step,
-    "inputs" | "env" | "node" | "onStart" | "runId" | "event" | "payload" | "sha" | "ref" | "workspace"
+    | "inputs"
+    | "env"
+    | "isBuilt"
+    | "node"
+    | "onStart"
+    | "runId"
+    | "event"
+    | "payload"
+    | "sha"
+    | "ref"
+    | "workspace"
   >
 >;
+
+/** The options of an access repository. */
+interface RepositoryOptions {
+  /** Whether GitHub's own API description checks the requests. */
+  readonly prism?: boolean;
+  readonly tally?: SandboxOptions;
+  /** Whether steps run the built Action. */
+  readonly isBuilt?: boolean;
+}
 
 /** Starts an access repository with `files` on its main branch, and closes it when the test ends. */
 export async function startRepository(
   { onTestFinished }: Pick<TestContext, "onTestFinished">,
   files: ChangedFiles,
   tally: SandboxOptions = {},
+  options: Omit<RepositoryOptions, "tally"> = {},
 ): Promise<AccessRepository> {
-  const repository = await AccessRepository.start(files, { tally });
+  const repository = await AccessRepository.start(files, { tally, ...options });
   onTestFinished(() => repository.close());
   return repository;
 }
@@ -47,21 +67,24 @@ export class AccessRepository {
   /** The folders that steps ran in, in order. */
   readonly workspaces: string[] = [];
 
-  private constructor(hub: Hub, tally: Sandbox, machine: Machine) {
+  readonly #isBuilt: boolean;
+
+  private constructor(hub: Hub, tally: Sandbox, machine: Machine, isBuilt: boolean) {
     this.hub = hub;
     this.tally = tally;
     this.machine = machine;
+    this.#isBuilt = isBuilt;
   }
 
   /** Starts a repository with `files` on its main branch. */
   static async start(
     files: ChangedFiles,
-    options: { readonly prism?: boolean; readonly tally?: SandboxOptions } = {},
+    { isBuilt = false, ...options }: RepositoryOptions = {},
   ): Promise<AccessRepository> {
     const machine = new Machine();
     const { now } = machine;
     const [hub, tally] = await Promise.all([startHub(options), startSandbox({ now, ...options.tally })]);
-    const repository = new AccessRepository(hub, tally, machine);
+    const repository = new AccessRepository(hub, tally, machine, isBuilt);
     if (Object.keys(files).length > 0) await hub.commit("main", files, "Start");
     return repository;
   }
@@ -158,7 +181,7 @@ export class AccessRepository {
   }
 
   #step(step: Omit<Step, "hub">): Promise<ActionRun> {
-    return runAction({ hub: this.hub, ...step, env: { ...this.machine.env, ...step.env } });
+    return runAction({ hub: this.hub, machine: this.machine, isBuilt: this.#isBuilt, ...step });
   }
 
   async close(): Promise<void> {

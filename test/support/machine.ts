@@ -1,8 +1,13 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Clock } from "../../src/io/clock.ts";
+import { after } from "./clock.ts";
 
-/** A machine with its own clock, for child processes. Tests advance the clock, and waits take almost no real time (machine-clock.cjs). */
+/**
+ * A machine with its own clock, for commands in this process and in child processes. Tests advance the clock, and waits take no real
+ * time, or almost none in child processes (machine-clock.cjs).
+ */
 export class Machine {
   readonly #folder = mkdtempSync(join(tmpdir(), "rollcall-machine-"));
   readonly #passed = join(this.#folder, "passed");
@@ -17,6 +22,17 @@ export class Machine {
     const preload = JSON.stringify(join(import.meta.dirname, "machine-clock.cjs"));
     return { NODE_OPTIONS: `--require ${preload}`, MACHINE_CLOCK: this.#passed };
   }
+
+  /** The clock of a command in this process. */
+  readonly clock: Clock = {
+    now: () => this.now(),
+    elapsed: () => this.now(),
+    sleep: async (milliseconds, signal) => {
+      signal.throwIfAborted();
+      this.pass(milliseconds / 60_000);
+    },
+    after,
+  };
 
   /** Returns the time on its clock, for a sandbox with the same clock. */
   readonly now = (): number => {

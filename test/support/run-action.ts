@@ -3,7 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { runAction as runActionIn } from "../../src/action/main.ts";
+import { nodeIo } from "../../src/io/node/node-io.ts";
+import { connectTally } from "../../src/tally/connect.ts";
 import type { Hub } from "./github-model.ts";
+import type { Machine } from "./machine.ts";
 import { type Finished, finished } from "./rollcall.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -36,13 +40,18 @@ export interface Step {
   readonly ref: string;
   /** Environment variables in addition to the runner's, such as TALLY_API_URL. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The Node executable. Default: that of this process. */
+  /** The machine whose clock it has. Default: one of its own, in real time. */
+  readonly machine?: Machine;
+  /** Whether the built Action runs in a process of its own. Otherwise, its source runs in this one, where no wait takes time. */
+  readonly isBuilt?: boolean;
+  /** The Node executable of the process. Default: that of this process. */
   readonly node?: string;
   readonly runId?: number;
+  /** Called when the process has started. */
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-/** Runs the built Action as GitHub's runner does: in a child process, with files for the event, outputs, and summary, and no inherited variable but PATH. */
+/** Runs the Action as GitHub's runner does: with files for the event, outputs, and summary, and no inherited variable but PATH. */
 export async function runAction(step: Step): Promise<ActionRun> {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-runner-"));
   const [event, output, summary] = ["event.json", "output", "summary.md"].map(name => join(folder, name)) as [
@@ -55,21 +64,17 @@ export async function runAction(step: Step): Promise<ActionRun> {
   writeFileSync(event, JSON.stringify(step.payload));
   for (const file of [output, summary]) writeFileSync(file, "");
   try {
-    const child = spawn(step.node ?? process.execPath, [action], {
-      cwd: step.workspace,
-      env: {
-        PATH: process.env["PATH"],
-        ...contextOf(step),
-        GITHUB_EVENT_PATH: event,
-        GITHUB_OUTPUT: output,
-        GITHUB_STEP_SUMMARY: summary,
-        RUNNER_TEMP: temp,
-        ...inputsOf(step),
-        ...step.env,
-      },
-    });
-    step.onStart?.(child);
-    const result = await finished(child);
+    const env = {
+      PATH: process.env["PATH"] ?? "",
+      ...contextOf(step),
+      GITHUB_EVENT_PATH: event,
+      GITHUB_OUTPUT: output,
+      GITHUB_STEP_SUMMARY: summary,
+      RUNNER_TEMP: temp,
+      ...inputsOf(step),
+    };
+    const isProcess = step.isBuilt || step.node !== undefined || step.onStart !== undefined;
+    const result = await (isProcess ? runBuilt(step, env) : runHere(step, env));
     const all = Object.entries(readOutputs(readFileSync(output, "utf8")));
     const isFile = ([name]: readonly [string, string]) => name.endsWith("-file");
     const files = Object.fromEntries(
@@ -85,6 +90,39 @@ export async function runAction(step: Step): Promise<ActionRun> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Runs the built Action in a process of its own. */
+function runBuilt(step: Step, env: Readonly<Record<string, string>>): Promise<Finished> {
+  const child = spawn(step.node ?? process.execPath, [action], {
+    cwd: step.workspace,
+    env: { ...env, ...step.machine?.env, ...step.env },
+  });
+  step.onStart?.(child);
+  return finished(child);
+}
+
+/** Runs the source of the Action in this process. */
+async function runHere(step: Step, env: Readonly<Record<string, string>>): Promise<Finished> {
+  const written = { stdout: "", stderr: "" };
+  const output = (name: "stdout" | "stderr") => ({
+    isTerminal: false,
+    width: 80,
+    write: (text: string) => {
+      written[name] += text;
+    },
+  });
+  const own = {
+    argv: process.argv,
+    env: { ...env, ...step.env },
+    cwd: () => step.workspace,
+    on: () => own,
+    off: () => own,
+  };
+  const io = nodeIo(own as unknown as NodeJS.Process, { exitOnSecondSignal: false });
+  const { clock } = step.machine ?? io;
+  const stepIo = { ...io, clock, stdout: output("stdout"), stderr: output("stderr") };
+  return { exit: await runActionIn(stepIo, connectTally(stepIo)), ...written };
 }
 
 /**
