@@ -3098,6 +3098,7 @@ async function withGitHub(context) {
 		repository: run.repository,
 		userAgent: `rollcall/${version}`,
 		env: io.env,
+		clock: io.clock,
 		onWait: (seconds) => io.stderr.write(`Waiting ${seconds} seconds because of GitHub's rate limit.\n`),
 		onOtherAuthor: (login) => context.runner.notice("warning", otherAuthorText(login, inputs.commentAuthor))
 	});

@@ -1151,13 +1151,11 @@ var GitHubBranch = class {
 		};
 		const tree = await this.#github.request("POST /repos/{owner}/{repo}/git/trees", {
 			...this.#github.repository,
-			...require_client.noRetry,
 			...base && { base_tree: base.tree },
 			tree: [entry]
 		});
 		const commit = await this.#github.request("POST /repos/{owner}/{repo}/git/commits", {
 			...this.#github.repository,
-			...require_client.noRetry,
 			message,
 			tree: require_pulls.requireSha(tree.data, "sha"),
 			parents: head === void 0 ? [] : [head]
@@ -1168,7 +1166,6 @@ var GitHubBranch = class {
 		const { branch } = this.#location;
 		const move = {
 			...this.#github.repository,
-			...require_client.noRetry,
 			sha: commit
 		};
 		if (head === void 0) {
@@ -1224,7 +1221,6 @@ var GitHubBranch = class {
 		try {
 			const move = {
 				...this.#github.repository,
-				...require_client.noRetry,
 				ref,
 				sha: commit,
 				force: true
@@ -1234,7 +1230,6 @@ var GitHubBranch = class {
 			if (![404, 422].includes(require_client.statusOf(error) ?? 0)) return this.#warn(require_client.problemOfRequest(error));
 			const create = {
 				...this.#github.repository,
-				...require_client.noRetry,
 				ref: this.#backupRef,
 				sha: commit
 			};

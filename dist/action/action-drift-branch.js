@@ -535,7 +535,6 @@ async function saveIssue(github, clock, identity, found, text) {
 		if (!current) {
 			const issue = {
 				...github.repository,
-				...require_client.noRetry,
 				...text
 			};
 			const { url } = await require_retry_write.createOwn(github, identity, () => github.request("POST /repos/{owner}/{repo}/issues", issue));

@@ -2,10 +2,10 @@ const require_pulls = require("./github-pulls.js");
 const require_action = require("../action.js");
 const require_continuity = require("./core-state-continuity.js");
 const require_retry_write = require("./github-retry-write.js");
-const require_client = require("./github-client.js");
 const require_state_store = require("./action-context-state-store.js");
 const require_document = require("./render-plan-document.js");
 const require_model = require("./render-document-model.js");
+const require_client = require("./github-client.js");
 const require_permissions = require("./render-failure-permissions.js");
 const require_permissions$1 = require("./action-context-permissions.js");
 const require_merge_inputs = require("./action-plan-merge-inputs.js");
@@ -298,7 +298,6 @@ async function writeComment(github, identity, found, body) {
 	if (found) {
 		const edit = {
 			...repository,
-			...require_client.noRetry,
 			comment_id: found.id,
 			body
 		};
@@ -310,7 +309,6 @@ async function writeComment(github, identity, found, body) {
 	}
 	const comment = {
 		...repository,
-		...require_client.noRetry,
 		issue_number: number,
 		body
 	};
