@@ -25,11 +25,8 @@ export function readInviteRequest(contentType: string | undefined, body: string)
 }
 
 /** Returns the error message for a query with an unknown key, or undefined if all keys are known. */
-export function checkQuery(
-  query: Readonly<Record<string, string>>,
-  known: readonly string[],
-): string | undefined {
-  const extra = Object.keys(query).find(key => !known.includes(key));
+export function checkQuery(query: URLSearchParams, known: readonly string[]): string | undefined {
+  const extra = [...query.keys()].find(key => !known.includes(key));
   return extra === undefined ? undefined : `"${extra}" is not allowed`;
 }
 

@@ -1,9 +1,5 @@
-import { STATUS_CODES } from "node:http";
-import type { Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Http2Bindings, HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { FaultEffect, Faults } from "./faults.ts";
+import type { MockRequest, MockResponse, Transmission } from "./message.ts";
 
 /** A request, and its result. */
 export interface RecordedRequest {
@@ -18,141 +14,97 @@ export interface RecordedRequest {
   /** The status of a response that was cut off, if its head was complete. */
   readonly headStatus?: number;
   /** The response, if it was sent completely. */
-  readonly response?: RecordedResponse;
+  readonly response?: Omit<MockResponse, "status">;
 }
 
-/** A response that was sent. Header names are in lowercase. */
-export interface RecordedResponse {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+/** What records requests and applies faults to them. */
+export interface RecorderOptions {
+  readonly tally: (request: MockRequest) => MockResponse;
+  readonly faults: Faults;
+  readonly requests: RecordedRequest[];
+  readonly onRequest: (request: RecordedRequest) => void | Promise<void>;
+  readonly now: () => number;
+  /** Resolves after some milliseconds. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
 }
-
-/** A handler for `getRequestListener` of @hono/node-server. */
-export type Handler = (request: Request, bindings: HttpBindings | Http2Bindings) => Promise<Response>;
 
 const recordedHeaders = ["authorization", "user-agent", "tally-version", "content-type"];
 const blockPage =
   "<!DOCTYPE html><html><title>Attention Required!</title><body>Sorry, you have been blocked</body></html>";
+const blocked: MockResponse = {
+  status: 403,
+  headers: { "content-type": "text/html; charset=UTF-8" },
+  body: blockPage,
+};
 
 /** Returns a handler that records each request, blocks clients without a user agent, applies faults, and passes the rest to `tally`. */
-export function withFaults(
-  tally: (request: Request) => Promise<Response>,
-  faults: Faults,
-  requests: RecordedRequest[],
-  onRequest: (request: RecordedRequest) => void | Promise<void>,
-  now: () => number,
-): Handler {
-  const deliveries = new Set<{ readonly due: number; readonly play: () => Promise<unknown> }>();
-  const deliver = async (): Promise<void> => {
+export function withFaults(options: RecorderOptions): (request: MockRequest) => Promise<Transmission> {
+  const { tally, faults, requests, onRequest, now, sleep } = options;
+  const deliveries = new Set<{ readonly due: number; readonly play: () => unknown }>();
+  const deliver = (): void => {
     for (const one of [...deliveries].filter(({ due }) => due <= now())) {
       deliveries.delete(one);
-      await one.play();
+      one.play();
     }
   };
-  return async (request, { incoming }) => {
-    await deliver();
-    const { pathname, search } = new URL(request.url);
-    const headers = Object.fromEntries(recordedHeaders.flatMap(name => headerEntry(request.headers, name)));
-    const body = await request.text();
-    const recorded: RecordedRequest = {
-      method: request.method,
-      path: pathname + search,
-      headers,
-      body,
-      status: "pending",
-    };
+  return async request => {
+    deliver();
+    const { method, path, body } = request;
+    const headers: Record<string, string> = {};
+    for (const name of recordedHeaders) {
+      const value = request.headers[name];
+      if (value !== undefined) headers[name] = value;
+    }
+    const recorded: RecordedRequest = { method, path, headers, body, status: "pending" };
     requests.push(recorded);
     await onRequest(recorded);
 
-    const play = (playedBody: string = body) => tally(requestWith(request, playedBody));
-    const apply = async (effect: FaultEffect) => {
-      if (effect === "before") await play();
-      if (effect === "first-address") await play(aboutFirstAddress(body));
+    const play = () => tally(request);
+    const apply = (effect: FaultEffect) => {
+      if (effect === "before") play();
+      if (effect === "first-address") tally({ ...request, body: aboutFirstAddress(body) });
     };
-    const send = async (response: Response): Promise<Response> => {
-      const sent = { headers: Object.fromEntries(response.headers), body: await response.clone().text() };
-      Object.assign(recorded, { status: response.status, response: sent });
-      response.headers.set("date", new Date(now()).toUTCString());
-      return response;
+    const send = (response: MockResponse): Transmission => {
+      Object.assign(recorded, { status: response.status, response });
+      const date = new Date(now()).toUTCString();
+      return { kind: "response", response: { ...response, headers: { ...response.headers, date } } };
     };
-    const breakOff = (status: "reset" | "hang" | "partial"): Response => {
+    const breakOff = (status: "reset" | "hang" | "partial", transmission: Transmission): Transmission => {
       Object.assign(recorded, { status });
-      return RESPONSE_ALREADY_SENT;
+      return transmission;
     };
 
-    if (headers["user-agent"] === undefined) return send(htmlPage(403, blockPage));
-    const fault = faults.next(request.method, pathname);
-    if (!fault) return send(await play());
+    if (headers["user-agent"] === undefined) return send(blocked);
+    const fault = faults.next(method, path.split("?", 1)[0] ?? "");
+    if (!fault) return send(play());
     switch (fault.kind) {
       case "answer":
-        await apply(fault.effect);
-        return send(
-          new Response(fault.body ?? null, { status: fault.status, headers: { ...fault.headers } }),
-        );
+        apply(fault.effect);
+        return send({ status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? "" });
       case "reset":
-        await apply(fault.effect);
-        incoming.socket.resetAndDestroy();
-        return breakOff("reset");
       case "hang":
-        await apply(fault.effect);
-        return breakOff("hang");
+        apply(fault.effect);
+        return breakOff(fault.kind, { kind: fault.kind });
       case "delay":
-        await sleep(fault.ms, undefined, { ref: false });
-        return send(await play());
+        await sleep(fault.ms);
+        return send(play());
       case "late":
         deliveries.add({ due: now() + fault.ms, play });
-        void sleep(fault.ms + 20, undefined, { ref: false }).then(deliver);
-        return send(new Response(null, { status: fault.status }));
+        void sleep(fault.ms + 20).then(deliver);
+        return send({ status: fault.status, headers: {}, body: "" });
       case "raw":
-        await apply(fault.effect);
-        await sendAndEnd(incoming.socket, Buffer.from(fault.bytes));
-        return breakOff("partial");
+        apply(fault.effect);
+        return breakOff("partial", { kind: "raw", bytes: fault.bytes });
       case "partial": {
-        const response = await play();
+        const response = play();
         if (fault.cut === "body") Object.assign(recorded, { headStatus: response.status });
-        await sendPart(incoming.socket, response, fault.cut);
-        return breakOff("partial");
+        return breakOff("partial", { kind: "partial", response, cut: fault.cut });
       }
     }
   };
 }
 
-function headerEntry(headers: Headers, name: string): readonly [string, string][] {
-  const value = headers.get(name);
-  return value === null ? [] : [[name, value]];
-}
-
-function requestWith({ url, method, headers }: Request, body: string): Request {
-  const bodiless = method === "GET" || method === "HEAD";
-  return new Request(url, { method, headers, ...(!bodiless && { body }) });
-}
-
 /** Returns the body of an invite with only its first address. Doesn't change other bodies. */
 function aboutFirstAddress(body: string): string {
   return body.replace(/("emails"\s*:\s*"[^",;]*)[^"]*/, "$1");
-}
-
-function htmlPage(status: number, page: string): Response {
-  return new Response(page, { status, headers: { "content-type": "text/html; charset=UTF-8" } });
-}
-
-/** Writes the beginning of a response to the socket, because an HTTP server would complete it, and ends the connection. */
-async function sendPart(socket: Socket, response: Response, cut: "head" | "body"): Promise<void> {
-  const body = Buffer.from(await response.text());
-  const lines = [`HTTP/1.1 ${response.status} ${STATUS_CODES[response.status]}`];
-  for (const [name, value] of response.headers) lines.push(`${name}: ${value}`);
-  if (response.status !== 204) lines.push(`content-length: ${body.length}`);
-  const head = Buffer.from(`${lines.join("\r\n")}\r\n\r\n`);
-  const sent =
-    cut === "head"
-      ? head.subarray(0, head.length / 2)
-      : Buffer.concat([head, body.subarray(0, body.length / 2)]);
-  await sendAndEnd(socket, sent);
-}
-
-async function sendAndEnd(socket: Socket, bytes: Buffer): Promise<void> {
-  await new Promise<void>(resolve => {
-    socket.end(bytes, resolve);
-  });
-  socket.destroy();
 }

@@ -1,10 +1,10 @@
-import { type Context, Hono } from "hono";
 import type { Behavior } from "../organization/behavior.ts";
 import { DelayedLists } from "../organization/delayed-lists.ts";
 import type { ErrorResponse, User } from "../organization/model.ts";
 import type { Organization } from "../organization/organization.ts";
 import { canList } from "../organization/visibility.ts";
-import type { RateWindow } from "./rate-window.ts";
+import { jsonResponse, type MockRequest, type MockResponse } from "./message.ts";
+import type { RateCount, RateWindow } from "./rate-window.ts";
 import { checkQuery, readInviteRequest, readPage } from "./read-request.ts";
 import { currentUserBody, organizationInviteBody, userBody, workspaceBody } from "./response-bodies.ts";
 
@@ -16,136 +16,147 @@ export interface RouteOptions {
   readonly now: () => number;
 }
 
-type Known = { Variables: { user: User } };
-
+const unauthorized = jsonResponse(401, { message: "Unauthorized" });
+const unknownPath = jsonResponse(404, { message: "Not found" });
 const forbidden: ErrorResponse = { status: 403, message: "Forbidden" };
-const perOrganization = "/organizations/:organizationId";
 
-/** Returns the API of one organization, without a server. server.ts lists what is known about Tally's responses. */
-export function tallyRoutes(organization: Organization, options: RouteOptions): Hono<Known> {
-  const { pageSize, now } = options;
+/** Returns the API of one organization, without a server. mock-tally.ts lists what is known about Tally's responses. */
+export function tallyRoutes(
+  organization: Organization,
+  { key, pageSize, rate, now }: RouteOptions,
+): (request: MockRequest) => MockResponse {
   const { behavior } = organization;
   const lists = new DelayedLists(organization, now);
-  const app = new Hono<Known>();
-  app.notFound(c => c.json({ message: "Not found" }, 404));
+  const write = (act: () => ErrorResponse | undefined) => concluded(lists.write(act));
+  const listAs = (user: User, list: () => object[]): MockResponse =>
+    canList(user, organization.owner, behavior) ? jsonResponse(200, list()) : concluded(forbidden);
 
-  app.use(async (c, next) => {
-    const { limit, remaining, reset, isExceeded } = options.rate.count();
-    c.header("X-RateLimit-Limit", String(limit));
-    c.header("X-RateLimit-Remaining", String(remaining));
-    c.header("X-RateLimit-Reset", String(reset));
-    if (!isExceeded) return next();
-    const retryAfter = retryAfterIn(behavior, now(), reset);
-    if (retryAfter !== undefined) c.header("Retry-After", retryAfter);
-    return c.json({ message: "Too many requests" }, 429);
-  });
-
-  app.use(async (c, next) => {
-    const user = organization.keyUser();
-    if (!user || c.req.header("authorization") !== `Bearer ${options.key}`) return unauthorized(c);
-    c.set("user", user);
-    const problem = checkQuery(c.req.query(), c.req.path === "/workspaces" ? ["page"] : []);
-    return problem === undefined ? next() : invalid(c, problem);
-  });
-
-  app.use(`${perOrganization}/*`, async (c, next) => {
-    return c.req.param("organizationId") === organization.id ? next() : unauthorized(c);
-  });
-
-  for (const sessionOnly of ["/me", perOrganization]) app.get(sessionOnly, unauthorized);
-
-  app.get("/users/me", c => {
-    const user = c.get("user");
-    const body = currentUserBody(user, organization);
-    user.updatedAt = now();
-    return c.json(body);
-  });
-
-  const write = (c: Context<Known>, act: (by: User) => ErrorResponse | undefined): Response => {
-    return concluded(
-      c,
-      lists.write(() => act(c.get("user"))),
-    );
+  const routeInOrganization = (
+    { method, headers, body }: MockRequest,
+    [list, id, ...rest]: readonly string[],
+    user: User,
+  ): MockResponse => {
+    if (rest.length > 0) return unknownPath;
+    switch (`${method} ${list}${id === undefined ? "" : "/"}`) {
+      case "GET users":
+        return listAs(user, () => lists.readFor(user).users.map(one => userBody(one, organization)));
+      case "DELETE users/":
+        return write(() => organization.removeUser(id ?? "", user));
+      case "GET invites":
+        return listAs(user, () =>
+          lists.readFor(user).invites.map(one => organizationInviteBody(one, organization)),
+        );
+      case "POST invites": {
+        const request = readInviteRequest(headers["content-type"], body);
+        if ("problem" in request) return invalid(request.problem);
+        return write(() => organization.invite(request.value, user));
+      }
+      case "DELETE invites/":
+        return write(() => organization.cancelInvite(id ?? "", user));
+      default:
+        return unknownPath;
+    }
   };
 
-  app.get(`${perOrganization}/users`, c => {
-    if (!canList(c.get("user"), organization.owner, behavior)) return concluded(c, forbidden);
-    const { users } = lists.readFor(c.get("user"));
-    return c.json(users.map(user => userBody(user, organization)));
-  });
-
-  app.delete(`${perOrganization}/users/:userId`, c => {
-    return write(c, by => organization.removeUser(c.req.param("userId"), by));
-  });
-
-  app.get(`${perOrganization}/invites`, c => {
-    if (!canList(c.get("user"), organization.owner, behavior)) return concluded(c, forbidden);
-    const { invites } = lists.readFor(c.get("user"));
-    return c.json(invites.map(invite => organizationInviteBody(invite, organization)));
-  });
-
-  app.post(`${perOrganization}/invites`, async c => {
-    const request = readInviteRequest(c.req.header("content-type"), await c.req.text());
-    if ("problem" in request) return invalid(c, request.problem);
-    return write(c, by => organization.invite(request.value, by));
-  });
-
-  app.delete(`${perOrganization}/invites/:inviteId`, c => {
-    return write(c, by => organization.cancelInvite(c.req.param("inviteId"), by));
-  });
-
-  app.get("/workspaces", c => {
-    const read = readPage(c.req.query("page"));
-    if ("problem" in read) return invalid(c, read.problem);
-    const page = read.value;
-    const listed = lists.readFor(c.get("user"));
+  const listWorkspaces = (page: number, user: User): MockResponse => {
+    const listed = lists.readFor(user);
     const items = listed.workspaces.map(workspace => ({
       ...workspaceBody(workspace, listed, organization),
       folders: [],
     }));
-    if (behavior.workspacesShape === "bare") return c.json(items);
-    return c.json({
+    if (behavior.workspacesShape === "bare") return jsonResponse(200, items);
+    return jsonResponse(200, {
       items: items.slice((page - 1) * pageSize, page * pageSize),
       page,
       limit: pageSize,
       total: listed.total,
       hasMore: page * pageSize < items.length,
     });
-  });
+  };
 
-  app.get("/workspaces/:workspaceId", c => {
-    const listed = lists.readFor(c.get("user"));
-    const workspace = listed.workspaces.find(({ id }) => id === c.req.param("workspaceId"));
+  const showWorkspace = (id: string, user: User): MockResponse => {
+    const listed = lists.readFor(user);
+    const workspace = listed.workspaces.find(one => one.id === id);
     return workspace
-      ? c.json(workspaceBody(workspace, listed, organization))
-      : c.json({ message: "Workspace not found" }, 404);
-  });
+      ? jsonResponse(200, workspaceBody(workspace, listed, organization))
+      : jsonResponse(404, { message: "Workspace not found" });
+  };
 
-  return app;
+  const route = (request: MockRequest): MockResponse => {
+    const [pathname = "", search = ""] = request.path.split("?", 2);
+    const query = new URLSearchParams(search);
+    const user = organization.keyUser();
+    if (!user || request.headers["authorization"] !== `Bearer ${key}`) return unauthorized;
+    const problem = checkQuery(query, pathname === "/workspaces" ? ["page"] : []);
+    if (problem !== undefined) return invalid(problem);
+    const [first, second, ...rest] = segmentsOf(pathname) ?? [];
+    if (first === "organizations" && second !== undefined && rest.length > 0)
+      return second === organization.id ? routeInOrganization(request, rest, user) : unauthorized;
+    if (request.method !== "GET" || rest.length > 0) return unknownPath;
+    switch (`${first}${second === undefined ? "" : "/"}`) {
+      case "me":
+      case "organizations/":
+        return unauthorized;
+      case "users/": {
+        if (second !== "me") return unknownPath;
+        const response = jsonResponse(200, currentUserBody(user, organization));
+        user.updatedAt = now();
+        return response;
+      }
+      case "workspaces": {
+        const page = readPage(query.get("page") ?? undefined);
+        return "problem" in page ? invalid(page.problem) : listWorkspaces(page.value, user);
+      }
+      case "workspaces/":
+        return showWorkspace(second ?? "", user);
+      default:
+        return unknownPath;
+    }
+  };
+
+  return request => {
+    const count = rate.count();
+    const response = count.isExceeded ? tooMany(behavior, now(), count) : route(request);
+    return { ...response, headers: { ...response.headers, ...rateHeaders(count) } };
+  };
 }
 
-function unauthorized(c: Context): Response {
-  return c.json({ message: "Unauthorized" }, 401);
+/** Returns the segments of a path, or undefined if its encoding is invalid. */
+function segmentsOf(pathname: string): readonly string[] | undefined {
+  try {
+    return pathname.slice(1).split("/").map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
 }
 
-function invalid(c: Context, message: string): Response {
-  return c.json({ message, errorType: "VALIDATION" }, 400);
+function invalid(message: string): MockResponse {
+  return jsonResponse(400, { message, errorType: "VALIDATION" });
 }
 
 /** Returns the response to a write. If it succeeded, the response has no body, so neither IDs nor results by address (documented). */
-function concluded(c: Context, failure: ErrorResponse | undefined): Response {
-  if (!failure) return c.body(null, 204);
-  if (failure.status === 400) return invalid(c, failure.message);
-  return c.json({ message: failure.message }, failure.status);
+function concluded(failure: ErrorResponse | undefined): MockResponse {
+  if (!failure) return { status: 204, headers: {}, body: "" };
+  if (failure.status === 400) return invalid(failure.message);
+  return jsonResponse(failure.status, { message: failure.message });
 }
 
-function retryAfterIn({ retryAfter }: Behavior, now: number, reset: number): string | undefined {
-  switch (retryAfter) {
-    case "absent":
-      return undefined;
-    case "seconds":
-      return String(Math.max(Math.ceil(reset - now / 1000), 0));
-    case "date":
-      return new Date(reset * 1000).toUTCString();
-  }
+function rateHeaders({ limit, remaining, reset }: RateCount): Readonly<Record<string, string>> {
+  return {
+    "x-ratelimit-limit": String(limit),
+    "x-ratelimit-remaining": String(remaining),
+    "x-ratelimit-reset": String(reset),
+  };
+}
+
+function tooMany({ retryAfter }: Behavior, now: number, { reset }: RateCount): MockResponse {
+  const response = jsonResponse(429, { message: "Too many requests" });
+  const header = {
+    absent: undefined,
+    seconds: String(Math.max(Math.ceil(reset - now / 1000), 0)),
+    date: new Date(reset * 1000).toUTCString(),
+  }[retryAfter];
+  return header === undefined
+    ? response
+    : { ...response, headers: { ...response.headers, "retry-after": header } };
 }
