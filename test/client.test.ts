@@ -5,6 +5,7 @@ import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
 import type { Clock } from "../src/io/clock.ts";
 import { type Sandbox, startSandbox } from "../src/sandbox/server.ts";
 import { TallyClient } from "../src/tally/client.ts";
+import { sendRequest } from "../src/tally/http.ts";
 import { createWriter } from "../src/tally/write.ts";
 import { after } from "./support/clock.ts";
 
@@ -40,6 +41,7 @@ function clientOf(url: string, timeout = 2000): TallyClient {
     userAgent: "test",
     tallyVersion: undefined,
     timeouts: { connect: 2000, headers: timeout, body: timeout },
+    send: sendRequest,
     clock,
     onWait: (reason, milliseconds) => waits.push({ reason, milliseconds }),
   });
@@ -177,6 +179,7 @@ function optionsFor({ url, key }: Sandbox) {
     userAgent: "test",
     tallyVersion: undefined,
     timeouts: { connect: 300, headers: 2000, body: 2000 },
+    send: sendRequest,
     clock,
     onWait: () => {},
   };

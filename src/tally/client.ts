@@ -9,7 +9,7 @@ import {
   type HttpRequest,
   type HttpResult,
   maxResponseLength,
-  sendRequest,
+  type SendRequest,
   type Timeouts,
 } from "./http.ts";
 import { RateLimiter, resetTime } from "./rate-limit.ts";
@@ -24,6 +24,7 @@ export interface ClientOptions {
   readonly tallyVersion: string | undefined;
   readonly timeouts: Timeouts;
   readonly proxy?: HttpProxy | undefined;
+  readonly send: SendRequest;
   readonly clock: Clock;
   /** Called when a wait begins, with its length if it is known. */
   readonly onWait: (reason: WaitReason, milliseconds: number | undefined) => void;
@@ -106,8 +107,8 @@ export class TallyClient {
   async #send(request: HttpRequest, stop: AbortSignal): Promise<HttpResult> {
     stop.throwIfAborted();
     this.#hasSlot = false;
-    const { timeouts, clock } = this.#options;
-    const result = await sendRequest(request, timeouts, clock, request.method === "GET" ? stop : undefined);
+    const { send, timeouts, clock } = this.#options;
+    const result = await send(request, timeouts, clock, request.method === "GET" ? stop : undefined);
     if (result.kind === "response") {
       this.clock.recordHeaders(result.headers);
       this.#rateLimiter.recordHeaders(result.headers, this.clock.now());

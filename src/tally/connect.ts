@@ -4,16 +4,17 @@ import type { Io } from "../io/io.ts";
 import { proxyFor } from "../io/proxy.ts";
 import { version } from "../io/version.ts";
 import { TallyClient } from "./client.ts";
+import { sendRequest } from "./http.ts";
 import { createReader } from "./read.ts";
 import { createWriter } from "./write.ts";
 
-/** Returns the function that opens a connection to Tally. */
-export function connectTally({ clock, env }: Pick<Io, "clock" | "env">): ConnectTally {
+/** Returns the function that opens a connection to Tally. `send`: how a request is sent; tests can provide their own. */
+export function connectTally({ clock, env }: Pick<Io, "clock" | "env">, send = sendRequest): ConnectTally {
   return (access, { timeout, ...options }) => {
     const timeouts = { connect: Math.min(connectTimeoutMs, timeout), headers: timeout, body: timeout };
     const userAgent = `rollcall/${version}`;
     const proxy = proxyFor(access.url, env);
-    const client = new TallyClient({ ...access, ...options, clock, timeouts, userAgent, proxy });
+    const client = new TallyClient({ ...access, ...options, send, clock, timeouts, userAgent, proxy });
     return {
       clock: client.clock,
       syncClock: async () => {

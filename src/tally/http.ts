@@ -49,18 +49,20 @@ export interface Timeouts {
  */
 export const maxResponseLength = 64 * 1024 * 1024;
 
-/**
- * Sends one request over a new connection, and never follows a redirect. Only a new connection distinguishes "not sent" from "sent
- * and lost": after an error before the connection is made, it is certain that no byte of the request was sent. `abandon` stops
- * waiting for the response.
- */
-export function sendRequest(
-  { method, url, headers, body, proxy }: HttpRequest,
+/** Sends one request. `abandon` stops waiting for the response. */
+export type SendRequest = (
+  request: HttpRequest,
   timeouts: Timeouts,
   clock: Pick<Clock, "after">,
   abandon?: AbortSignal,
-): Promise<HttpResult> {
-  return new Promise(resolve => {
+) => Promise<HttpResult>;
+
+/**
+ * Sends one request over a new connection, and never follows a redirect. Only a new connection distinguishes "not sent" from "sent
+ * and lost": after an error before the connection is made, it is certain that no byte of the request was sent.
+ */
+export const sendRequest: SendRequest = ({ method, url, headers, body, proxy }, timeouts, clock, abandon) =>
+  new Promise(resolve => {
     const secure = url.protocol === "https:";
     const closed = new AbortController();
     const connectThrough =
@@ -116,7 +118,6 @@ export function sendRequest(
     });
     request.end(body);
   });
-}
 
 /** Starts TLS with the host itself, through the tunnel of a proxy. */
 function startTls({ hostname }: URL, tunnel: Socket): Socket {

@@ -5,6 +5,6 @@ import { machineSchedules } from "./schedule.ts";
 
 test(
   "sends exactly the desired grants despite faults of disks, clocks, and processes",
-  () => playSchedules(machineSchedules, 200),
+  () => playSchedules(machineSchedules, 300),
   propertyTimeout,
 );

@@ -134,6 +134,8 @@ export interface PersonSchedule {
 
 /** A scenario: an organization, a members.yaml, and applies of it with everything that goes wrong. */
 export interface Schedule {
+  /** Determines all delays, and so the order of everything that happens at the same time. */
+  readonly seed: number;
   readonly people: readonly PersonSchedule[];
   readonly maxEmailsPerCall: number;
   readonly behavior: Partial<Behavior>;
@@ -237,6 +239,7 @@ function schedulesWith(
   store: fc.Arbitrary<Pick<Schedule, "store" | "staleReads" | "skew">>,
 ): fc.Arbitrary<Schedule> {
   const schedule = fc.record({
+    seed: fc.nat(),
     people: fc.array(person, { minLength: 1, maxLength: 6 }),
     maxEmailsPerCall: fc.constantFrom(1, 2, 3, 50),
     behavior,

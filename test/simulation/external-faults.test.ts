@@ -5,6 +5,6 @@ import { externalSchedules } from "./schedule.ts";
 
 test(
   "sends exactly the desired grants despite faults of Tally and the network",
-  () => playSchedules(externalSchedules, 200),
+  () => playSchedules(externalSchedules, 300),
   propertyTimeout,
 );

@@ -5,6 +5,6 @@ import { twoMachineSchedules } from "./schedule.ts";
 
 test(
   "sends exactly the desired grants despite faults of two machines on one branch",
-  () => playSchedules(twoMachineSchedules, 150),
+  () => playSchedules(twoMachineSchedules, 300),
   propertyTimeout,
 );

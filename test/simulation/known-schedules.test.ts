@@ -12,7 +12,7 @@ const person = {
   isNeverShown: false,
 } as const;
 
-const oneFile = { live: true, store: "file", staleReads: 0, skew: 0 } as const;
+const oneFile = { seed: 1, live: true, store: "file", staleReads: 0, skew: 0 } as const;
 
 /** Schedules that once caused a bug in Rollcall, by what it did. */
 const known: Readonly<Record<string, Schedule>> = {
@@ -143,6 +143,7 @@ const known: Readonly<Record<string, Schedule>> = {
     people: [{ ...person, wanted: [1], has: [1] }],
     maxEmailsPerCall: 1,
     behavior: { delayedReads: 0 },
+    seed: 1,
     live: true,
     store: "branch",
     staleReads: 9,

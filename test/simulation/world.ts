@@ -1,31 +1,27 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { type ApplyOptions, apply } from "../../src/commands/apply.ts";
+import { stateResolve } from "../../src/commands/state/resolve.ts";
 import { formatEvent, formatHeader } from "../../src/core/state/events.ts";
 import type { WorkspaceId } from "../../src/core/values/workspace-id.ts";
 import type { Fault } from "../../src/sandbox/http/faults.ts";
 import type { RecordedRequest } from "../../src/sandbox/http/recorder.ts";
-import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
-import type { Environment, LockHolder, Machine } from "./environment.ts";
-import { SimulatedProcess } from "./process.ts";
+import { createMockTally, type MockTallyOptions } from "../../src/sandbox/mock-tally.ts";
+import { startSandbox } from "../../src/sandbox/server.ts";
+import { memoryDisk, realDisk } from "./disk.ts";
+import type { Environment, Machine, RunningProcess } from "./environment.ts";
+import { memoryNetwork, type Network, socketNetwork } from "./network.ts";
+import { type Command, SimulatedProcess } from "./process.ts";
 import { Remote } from "./remote.ts";
 import {
   type Incident,
   type RunSchedule,
   type Schedule,
   type userActions,
+  type WriteIncident,
   wireFaults,
   workspaceIds,
 } from "./schedule.ts";
+import { Scheduler } from "./scheduler.ts";
 
 /** A finished run. */
 export interface PlayedRun {
@@ -52,10 +48,6 @@ const malformedEffects = {
 const owner = "owner@example.com";
 const colleague = "colleague@example.com";
 
-function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "rollcall-chaos-"));
-}
-
 function wholeLines(text: string): readonly string[] {
   return text.split("\n").slice(0, -1);
 }
@@ -63,9 +55,23 @@ function wholeLines(text: string): readonly string[] {
 /** How long a request is suspended, in milliseconds: so short that it can still be sent afterward. */
 const requestSuspensionMs = 4 * 60_000;
 
-/** An organization in a real sandbox, one or two machines with real folders, and a clock that advances with waits and requests. */
+const start = Date.parse("2026-11-23T12:00:00Z");
+const statePath = "members.state.jsonl";
+
+/** What runs in the processes of a world. */
+export type RunCommand =
+  | {
+      readonly name: "apply";
+      readonly live: boolean;
+      readonly wait: boolean;
+      readonly format: "text" | "json";
+    }
+  | { readonly name: "state resolve --as not-sent" };
+
+/** An organization, one or two machines, and a clock that advances with waits and requests. */
 export class World implements Environment {
   readonly schedule: Schedule;
+  readonly scheduler: Scheduler;
   readonly remote: Remote;
   readonly machines: readonly [Machine, ...Machine[]];
   /** The lines that another writer added to the state. */
@@ -78,41 +84,50 @@ export class World implements Environment {
   readonly othersInvites = new Map<string, Set<string>>();
   readonly outsideChanges = new Map<string, Set<OutsideChange>>();
   readonly deleted = new Set<string>();
-  holder: LockHolder | undefined;
-  elapsed = 0;
-  /** The value of `elapsed` when each request arrived. */
+  /** The time in milliseconds at which each request arrived. */
   readonly requestedAt: number[] = [];
-  #offset = Date.parse("2026-11-23T12:00:00Z");
-  #sandbox: Sandbox | undefined;
-  #alarms = new Set<() => void>();
+  readonly #isReal: boolean;
+  #offset = start;
+  #network: Network | undefined;
   #ids = 0;
   #processes: SimulatedProcess[] = [];
-  /** The exit codes of applies that began while a process was suspended. */
-  #others: Promise<number | undefined>[] = [];
   #incidents: Incident[] = [];
   #requests = 0;
   #posts = 0;
   #pauses = 0;
   #operations = 0;
   #sleepsUntilResume = 0;
+  #works = 0;
   #fault: Fault | undefined;
   #faultsLeft = 0;
+  /** Ends the timeouts of the last request through real sockets. */
+  #ring: () => void = () => {};
 
-  constructor(schedule: Schedule) {
+  /** `isReal`: whether it has real files and sockets. */
+  constructor(schedule: Schedule, isReal = false) {
     this.schedule = schedule;
-    this.remote = new Remote(schedule.staleReads, () => this.elapsed);
-    const first = { folder: temporaryFolder(), skew: 0 };
-    const second = { folder: temporaryFolder(), skew: schedule.skew };
-    this.machines = schedule.store === "branch" ? [first, second] : [first];
+    this.#isReal = isReal;
+    this.scheduler = new Scheduler(schedule.seed, () => this.#isBusy());
+    this.remote = new Remote(schedule.staleReads, () => this.scheduler.elapsed);
+    const machine = (skew: number): Machine => ({
+      disk: isReal ? realDisk() : memoryDisk(),
+      skew,
+      holder: undefined,
+    });
+    this.machines = schedule.store === "branch" ? [machine(0), machine(schedule.skew)] : [machine(0)];
   }
 
-  get sandbox(): Sandbox {
-    if (!this.#sandbox) throw new Error("the world has not begun");
-    return this.#sandbox;
+  get network(): Network {
+    if (!this.#network) throw new Error("the world has not begun");
+    return this.#network;
+  }
+
+  get sandbox(): Network["tally"] {
+    return this.network.tally;
   }
 
   get env(): Readonly<Record<string, string>> {
-    return { TALLY_API_URL: this.sandbox.url, TALLY_API_KEY: this.sandbox.key };
+    return { TALLY_API_URL: this.network.url, TALLY_API_KEY: this.sandbox.key };
   }
 
   async begin(): Promise<void> {
@@ -126,7 +141,7 @@ export class World implements Environment {
       );
     const emailsOf = (is: "isMalformed" | "isNeverShown") =>
       people.flatMap((one, index) => (one[is] ? [addressOf(index)] : []));
-    this.#sandbox = await startSandbox({
+    const options: MockTallyOptions = {
       seed: {
         organization: "kwob3J",
         owner: { email: owner },
@@ -144,9 +159,15 @@ export class World implements Environment {
         acceptedButHidden: emailsOf("isNeverShown"),
       },
       pageSize: 3,
-      now: () => Date.parse("2026-11-23T12:00:00Z") + this.elapsed,
+      now: () => start + this.scheduler.elapsed,
+      sleep: milliseconds => this.scheduler.sleep(milliseconds),
       onRequest: request => this.#onRequest(request),
-    });
+    };
+    this.#network = this.#isReal
+      ? socketNetwork(await startSandbox(options), ring => {
+          this.#ring = ring;
+        })
+      : memoryNetwork(createMockTally(options));
     this.writeMembers();
     if (emailsOf("isMalformed").length > 0)
       this.count(
@@ -177,7 +198,7 @@ export class World implements Environment {
 workspaces: {${left.map(id => `w${id}: ${id}`).join(", ")}}
 settings: {maxEmailsPerCall: ${this.schedule.maxEmailsPerCall}}
 members:\n${members.join("")}`;
-    for (const { folder } of this.machines) writeFileSync(join(folder, "members.yaml"), text);
+    for (const { disk } of this.machines) disk.write("members.yaml", text);
   }
 
   /** Plays one run, or two at the same time, with everything that goes wrong. */
@@ -186,8 +207,8 @@ members:\n${members.join("")}`;
     incidents,
     write,
     twice,
-    line,
-  }: RunSchedule & { readonly line: string }): Promise<PlayedRun> {
+    command,
+  }: Omit<RunSchedule, "wait"> & { readonly command: RunCommand }): Promise<PlayedRun> {
     if (pause > 0) await this.waitForTally(pause);
     this.#incidents = [...incidents];
     this.#requests = 0;
@@ -197,20 +218,21 @@ members:\n${members.join("")}`;
     const from = this.sandbox.requests.length;
     const before = wholeLines(this.stateText());
     const [first, second = first] = this.machines;
-    this.#processes = (twice ? [first, second] : [first]).map(machine => new SimulatedProcess(this, machine));
     if (twice) this.count("second apply at the same time");
-    const runs = this.#processes.map((one, index) =>
-      one.run(this.#lineFor(line), index === 0 ? write : undefined),
-    );
-    const exit = [...(await Promise.all(runs)), ...(await Promise.all(this.#others.splice(0)))];
+    this.#processes = [];
+    for (const [index, machine] of (twice ? [first, second] : [first]).entries())
+      this.#start(machine, this.#commandFor(command), index === 0 ? write : undefined);
+    await this.scheduler.runUntil(() => this.#processes.every(one => one.hasEnded));
     this.#incidents = [];
     this.#faultsLeft = 0;
-    await this.sandbox.resume();
+    await this.network.resume();
+    const error = this.#processes.find(one => one.error !== undefined)?.error;
+    if (error !== undefined) throw error;
     const run = {
       from,
       to: this.sandbox.requests.length,
       couldRecord: this.#processes.every(one => one.couldRecord),
-      exit,
+      exit: this.#processes.map(one => one.exit),
       added: wholeLines(this.stateText()).slice(before.length),
       output: this.#processes.map(one => one.output.join("")).join("----\n"),
     };
@@ -218,26 +240,43 @@ members:\n${members.join("")}`;
     return run;
   }
 
-  async applyElsewhere(than: Machine): Promise<void> {
+  startApplyElsewhere(than: Machine): void {
     const machine = this.machines.find(one => one !== than) ?? than;
-    const other = new SimulatedProcess(this, machine);
-    this.#processes.push(other);
-    this.#others.push(other.run(this.#lineFor("apply --yes"), undefined));
-    await this.#others.at(-1);
+    this.#start(
+      machine,
+      this.#commandFor({ name: "apply", live: true, wait: false, format: "text" }),
+      undefined,
+    );
   }
 
-  #lineFor(line: string): string {
-    return this.schedule.store === "branch" ? `${line} --state-branch members-state` : line;
+  #start(machine: Machine, command: Command, write: WriteIncident | undefined): void {
+    const process = new SimulatedProcess(this, machine);
+    this.#processes.push(process);
+    process.start(command, write);
+  }
+
+  #commandFor(command: RunCommand): Command {
+    const options = {
+      config: "members.yaml",
+      color: false,
+      timeout: 30,
+      ...(this.schedule.store === "branch" && { stateBranch: "members-state" }),
+    };
+    if (command.name !== "apply")
+      return (io, connect) =>
+        stateResolve(
+          io,
+          { ...options, as: "not-sent" },
+          async (access, opening) => connect(access, opening).reader,
+        );
+    const { live, wait, format } = command;
+    const applyOptions: ApplyOptions = { ...options, live, wait, format, yes: true };
+    return (io, connect) => apply(io, applyOptions, undefined, connect);
   }
 
   /** Returns the text of the state, or an empty text if there is none. */
   stateText(): string {
-    if (this.schedule.store === "branch") return this.remote.text;
-    return existsSync(this.#statePath) ? readFileSync(this.#statePath, "utf8") : "";
-  }
-
-  get #statePath(): string {
-    return join(this.machines[0].folder, "members.state.jsonl");
+    return this.schedule.store === "branch" ? this.remote.text : this.machines[0].disk.textOf(statePath);
   }
 
   atOperation(): void {
@@ -247,12 +286,13 @@ members:\n${members.join("")}`;
 
   /** Lets time pass, and reads from Tally until it shows everything. */
   async waitForTally(milliseconds: number): Promise<void> {
-    const headers = { authorization: `Bearer ${this.sandbox.key}`, "user-agent": "chaos" };
-    // The first request on a connection that the sandbox has closed fails.
-    const list = () => fetch(`${this.sandbox.url}/organizations/kwob3J/users`, { headers });
-    this.pass(milliseconds);
-    for (let read = 0; read < (this.schedule.behavior.delayedReads ?? 0); read += 1) await list().catch(list);
-    this.pass(60_000);
+    const { organization, key } = this.sandbox;
+    const url = new URL(`${this.network.url}/organizations/${organization.id}/users`);
+    const headers = { authorization: `Bearer ${key}`, "user-agent": "simulation" };
+    await this.scheduler.advance(milliseconds);
+    for (let read = 0; read < (this.schedule.behavior.delayedReads ?? 0); read += 1)
+      await this.network.deliver({ method: "GET", url, headers });
+    await this.scheduler.advance(60_000);
   }
 
   acceptAllInvites(): void {
@@ -262,34 +302,41 @@ members:\n${members.join("")}`;
   }
 
   async end(): Promise<void> {
-    await this.#sandbox?.close();
-    for (const { folder } of this.machines) rmSync(folder, { recursive: true, force: true });
+    await this.#network?.close();
+    for (const { disk } of this.machines) disk.remove();
   }
 
   wallTime(): number {
-    return this.#offset + this.elapsed;
+    return this.#offset + this.scheduler.elapsed;
   }
 
-  pass(milliseconds: number): void {
-    this.elapsed += Math.max(milliseconds, 0);
+  async work<Value>(what: () => Promise<Value>): Promise<Value> {
+    this.#works += 1;
+    try {
+      return await what();
+    } finally {
+      this.#works -= 1;
+    }
+  }
+
+  #isBusy(): boolean {
+    return this.#works > 0 || this.#processes.some(one => one.isBusy);
+  }
+
+  sleeping(process: RunningProcess, milliseconds: number): void {
+    this.#pauses += 1;
+    const pauses = this.#pauses;
+    const isDue = ({ type, nth }: Incident) => type === "SIGTERM in a pause" && nth === pauses;
+    if (!this.#incidents.some(isDue)) return;
+    this.scheduler.after(this.scheduler.delay(0, milliseconds), () => {
+      if (!process.hasEnded) this.#happenIf(isDue);
+    });
   }
 
   async slept(): Promise<void> {
-    this.#pauses += 1;
-    this.#happenIf(({ type, nth }) => type === "SIGTERM in a pause" && nth === this.#pauses);
-    await setImmediate();
     if (this.#sleepsUntilResume === 0) return;
     this.#sleepsUntilResume -= 1;
-    if (this.#sleepsUntilResume === 0) await this.sandbox.resume();
-  }
-
-  setAlarm(milliseconds: number, ring: () => void): () => void {
-    const alarm = () => {
-      this.pass(milliseconds);
-      ring();
-    };
-    this.#alarms.add(alarm);
-    return () => this.#alarms.delete(alarm);
+    if (this.#sleepsUntilResume === 0) await this.network.resume();
   }
 
   newId(kind: string): string {
@@ -302,8 +349,7 @@ members:\n${members.join("")}`;
   }
 
   async #onRequest(request: RecordedRequest): Promise<void> {
-    this.pass(40);
-    this.requestedAt.push(this.elapsed);
+    this.requestedAt.push(this.scheduler.elapsed);
     this.#requests += 1;
     if (request.method !== "GET") this.#posts += 1;
     const [requests, posts] = [this.#requests, this.#posts];
@@ -313,7 +359,13 @@ members:\n${members.join("")}`;
     };
     const isSuspended = this.#incidents.some(one => one.type === "suspended during a request" && isDue(one));
     this.#happenIf(isDue);
-    if (isSuspended) await (this.holder ?? this.#processes[0])?.suspend(requestSuspensionMs);
+    if (isSuspended) {
+      this.#processes.find(one => !one.hasEnded)?.suspend(requestSuspensionMs);
+      // The request waits, but the world goes on.
+      this.#works -= 1;
+      await this.scheduler.sleep(requestSuspensionMs);
+      this.#works += 1;
+    }
     if (this.#faultsLeft > 0 && this.#fault && !this.#isImpossible(this.#fault, request)) {
       this.#faultsLeft -= 1;
       this.sandbox.fault({ fault: this.#fault });
@@ -337,7 +389,7 @@ members:\n${members.join("")}`;
       case "connection refused":
         this.count(incident.type);
         this.#sleepsUntilResume = incident.sleeps;
-        this.sandbox.pause();
+        this.network.pause();
         return;
       case "user action":
         this.#act(incident.action, addressOf(incident.person % this.schedule.people.length));
@@ -360,7 +412,7 @@ members:\n${members.join("")}`;
         this.count(incident.type);
         return;
       case "killed during a request":
-        this.#processes.find(one => one.isAlive)?.die();
+        this.#processes.find(one => !one.hasEnded)?.die();
         this.count(incident.type);
         return;
       case "suspended during a request":
@@ -375,10 +427,11 @@ members:\n${members.join("")}`;
   /** Adds a line to the state, as `git pull` or a push from elsewhere does. */
   #writeAsAnotherWriter(): void {
     const id = workspaceIds.find(one => !this.deleted.has(one)) as WorkspaceId | undefined;
+    const [{ disk }] = this.machines;
     const text = this.stateText();
     // Git doesn't merge anything into an incomplete line.
     if (id === undefined || (text !== "" && !text.endsWith("\n"))) return;
-    const at = new Date(Date.parse("2026-11-23T12:00:00Z") + this.elapsed).toISOString();
+    const at = new Date(start + this.scheduler.elapsed).toISOString();
     const line = formatEvent({ event: "adopted", at, email: colleague, workspaceIds: [id] });
     const added = (text === "" ? formatHeader("kwob3J", this.newId("lineage")) : "") + line;
     this.foreignLines.push(line);
@@ -386,11 +439,10 @@ members:\n${members.join("")}`;
       this.remote.push(text + added, this.remote.head);
       this.count("foreign push to the branch");
     } else if (this.foreignLines.length % 2 === 0) {
-      appendFileSync(this.#statePath, added);
+      disk.append(statePath, added);
       this.count("foreign line appended to the state file");
     } else {
-      writeFileSync(`${this.#statePath}.foreign`, text + added);
-      renameSync(`${this.#statePath}.foreign`, this.#statePath);
+      disk.rename(statePath, text + added);
       this.count("foreign file renamed onto the state file");
     }
   }
@@ -444,9 +496,9 @@ members:\n${members.join("")}`;
     return isMalformed || isPendingAgain || [...this.deleted].some(id => body.includes(id));
   }
 
-  /** Ends all timeouts as soon as a request hangs, so that no test waits in real time. */
+  /** Ends the timeouts of a real client as soon as its request hangs, so that nobody waits in real time. */
   async #ringOnceHanging(request: RecordedRequest): Promise<void> {
     while (request.status === "pending") await setImmediate();
-    for (const alarm of [...this.#alarms]) alarm();
+    this.#ring();
   }
 }

@@ -1,0 +1,43 @@
+import type { Disk } from "./disk.ts";
+import type { Network } from "./network.ts";
+import type { Remote } from "./remote.ts";
+import type { Scheduler } from "./scheduler.ts";
+
+/** A process as the world and other processes see it. */
+export interface RunningProcess {
+  readonly hasEnded: boolean;
+  readonly isAlive: boolean;
+  readonly isSuspended: boolean;
+  interrupt(): void;
+}
+
+/** A computer with its own folder and clock. */
+export interface Machine {
+  readonly disk: Disk;
+  /** How far its clock is ahead of the world's, in milliseconds. */
+  readonly skew: number;
+  /** The process that holds the lock of the state file. */
+  holder: RunningProcess | undefined;
+}
+
+/** What a simulated process needs from the world that it runs in. */
+export interface Environment {
+  readonly scheduler: Scheduler;
+  readonly network: Network;
+  /** The remote repository with the state branch. */
+  readonly remote: Remote;
+  readonly env: Readonly<Record<string, string>>;
+  wallTime(): number;
+  /** Does something that isn't an event, until whose end no event happens. */
+  work<Value>(what: () => Promise<Value>): Promise<Value>;
+  /** Called when a process begins to sleep, and when it has slept. */
+  sleeping(process: RunningProcess, milliseconds: number): void;
+  slept(): Promise<void>;
+  newId(kind: string): string;
+  /** Starts an apply in another process, on the other machine if there are two. */
+  startApplyElsewhere(than: Machine): void;
+  /** Called before each operation on files and on the branch. */
+  atOperation(): void;
+  /** Counts a fault for the statistics. */
+  count(what: string): void;
+}
