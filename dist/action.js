@@ -3722,62 +3722,59 @@ var ResponseClock = class {
 const maxResponseLength = 67108864;
 /**
 * Sends one request over a new connection, and never follows a redirect. Only a new connection distinguishes "not sent" from "sent
-* and lost": after an error before the connection is made, it is certain that no byte of the request was sent. `abandon` stops
-* waiting for the response.
+* and lost": after an error before the connection is made, it is certain that no byte of the request was sent.
 */
-function sendRequest({ method, url, headers, body, proxy }, timeouts, clock, abandon) {
-	return new Promise((resolve) => {
-		const secure = url.protocol === "https:";
-		const closed = new AbortController();
-		const connectThrough = (through) => (_, use) => {
-			openTunnel(through, url, closed.signal).then((tunnel) => use(null, startTls(url, tunnel)), ({ message }) => fail(message));
-		};
-		const options = {
-			method,
-			headers: {
-				...headers,
-				...body !== void 0 && { "content-length": Buffer.byteLength(body) }
-			},
-			...proxy ? { createConnection: connectThrough(proxy) } : { agent: false }
-		};
-		const request = secure ? (0, node_https.request)(url, options) : (0, node_http.request)(url, options);
-		let response;
-		let connected = false;
-		const finish = (result) => {
-			cancelTimeout();
-			abandon?.removeEventListener("abort", stopWaiting);
-			request.destroy();
-			closed.abort();
-			resolve(result);
-		};
-		const fail = (problem) => finish({
-			kind: connected ? "no-response" : "not-sent",
-			problem
-		});
-		const failAfter = (milliseconds, what, describe = (problem) => problem) => clock.after(milliseconds, () => fail(describe(`no ${what} within ${seconds(milliseconds)}`)));
-		const stopWaiting = () => fail("stopped before the response arrived");
-		abandon?.addEventListener("abort", stopWaiting);
-		let cancelTimeout = failAfter(timeouts.connect, "connection", (problem) => proxy ? describeProxyProblem(proxy, url, `made ${problem}`) : problem);
-		request.once("socket", (socket) => {
-			socket.once(secure ? "secureConnect" : "connect", () => {
-				connected = true;
-				cancelTimeout();
-				cancelTimeout = failAfter(timeouts.headers, "response");
-			});
-		});
-		request.once("response", (incoming) => {
-			response = incoming;
-			cancelTimeout();
-			cancelTimeout = clock.after(timeouts.body, () => incoming.destroy());
-			readResponse(incoming).then(finish);
-		});
-		request.on("error", (error) => {
-			if (response) return;
-			fail(proxy !== void 0 && !connected ? describeTlsProblem(proxy, url, error) : describeConnectionError(error));
-		});
-		request.end(body);
+const sendRequest = ({ method, url, headers, body, proxy }, timeouts, clock, abandon) => new Promise((resolve) => {
+	const secure = url.protocol === "https:";
+	const closed = new AbortController();
+	const connectThrough = (through) => (_, use) => {
+		openTunnel(through, url, closed.signal).then((tunnel) => use(null, startTls(url, tunnel)), ({ message }) => fail(message));
+	};
+	const options = {
+		method,
+		headers: {
+			...headers,
+			...body !== void 0 && { "content-length": Buffer.byteLength(body) }
+		},
+		...proxy ? { createConnection: connectThrough(proxy) } : { agent: false }
+	};
+	const request = secure ? (0, node_https.request)(url, options) : (0, node_http.request)(url, options);
+	let response;
+	let connected = false;
+	const finish = (result) => {
+		cancelTimeout();
+		abandon?.removeEventListener("abort", stopWaiting);
+		request.destroy();
+		closed.abort();
+		resolve(result);
+	};
+	const fail = (problem) => finish({
+		kind: connected ? "no-response" : "not-sent",
+		problem
 	});
-}
+	const failAfter = (milliseconds, what, describe = (problem) => problem) => clock.after(milliseconds, () => fail(describe(`no ${what} within ${seconds(milliseconds)}`)));
+	const stopWaiting = () => fail("stopped before the response arrived");
+	abandon?.addEventListener("abort", stopWaiting);
+	let cancelTimeout = failAfter(timeouts.connect, "connection", (problem) => proxy ? describeProxyProblem(proxy, url, `made ${problem}`) : problem);
+	request.once("socket", (socket) => {
+		socket.once(secure ? "secureConnect" : "connect", () => {
+			connected = true;
+			cancelTimeout();
+			cancelTimeout = failAfter(timeouts.headers, "response");
+		});
+	});
+	request.once("response", (incoming) => {
+		response = incoming;
+		cancelTimeout();
+		cancelTimeout = clock.after(timeouts.body, () => incoming.destroy());
+		readResponse(incoming).then(finish);
+	});
+	request.on("error", (error) => {
+		if (response) return;
+		fail(proxy !== void 0 && !connected ? describeTlsProblem(proxy, url, error) : describeConnectionError(error));
+	});
+	request.end(body);
+});
 /** Starts TLS with the host itself, through the tunnel of a proxy. */
 function startTls({ hostname }, tunnel) {
 	const host = hostname.replace(/^\[|\]$/g, "");
@@ -3937,8 +3934,8 @@ var TallyClient = class {
 	async #send(request, stop) {
 		stop.throwIfAborted();
 		this.#hasSlot = false;
-		const { timeouts, clock } = this.#options;
-		const result = await sendRequest(request, timeouts, clock, request.method === "GET" ? stop : void 0);
+		const { send, timeouts, clock } = this.#options;
+		const result = await send(request, timeouts, clock, request.method === "GET" ? stop : void 0);
 		if (result.kind === "response") {
 			this.clock.recordHeaders(result.headers);
 			this.#rateLimiter.recordHeaders(result.headers, this.clock.now());
@@ -4448,8 +4445,8 @@ function outcomeOf(result, problemIn) {
 }
 
 // src/tally/connect.ts
-/** Returns the function that opens a connection to Tally. */
-function connectTally({ clock, env }) {
+/** Returns the function that opens a connection to Tally. `send`: how a request is sent; tests can provide their own. */
+function connectTally({ clock, env }, send = sendRequest) {
 	return (access, { timeout, ...options }) => {
 		const timeouts = {
 			connect: Math.min(connectTimeoutMs, timeout),
@@ -4461,6 +4458,7 @@ function connectTally({ clock, env }) {
 		const client = new TallyClient({
 			...access,
 			...options,
+			send,
 			clock,
 			timeouts,
 			userAgent,
