@@ -3,7 +3,7 @@ import { pagePlugin } from "./build/page-plugin.js";
 import { schemaPlugin } from "./build/schema-plugin.js";
 import { shellPlugin } from "./build/shell-plugin.js";
 
-/** commander loads it for subcommands that are programs of their own, of which there are none here. */
+/** Leaves out a module that commander loads only for subcommands in separate programs. Rollcall has none. */
 function withoutChildProcess() {
   return {
     name: "without-child-process",
@@ -13,20 +13,20 @@ function withoutChildProcess() {
   };
 }
 
-/** It looks at the standard output as it is loaded, which opens a stream; whether there are colours is said by `paintFor`. */
-function withoutLookingForColours() {
+/** Keeps picocolors from opening a stream to find out whether it may use colors. Rollcall decides that itself. */
+function withoutColorDetection() {
   return {
-    name: "without-looking-for-colours",
+    name: "without-color-detection",
     transform: (code, id) => {
       if (!id.endsWith("/picocolors.js")) return null;
       const changed = code.replace("(p.stdout || {}).isTTY", "false");
-      if (changed === code) throw new Error("picocolors looks for colours in another way by now");
+      if (changed === code) throw new Error("picocolors detects colors in another way");
       return changed;
     },
   };
 }
 
-/** Node keeps a text of ASCII in a byte for each character, and one with any other letter in two, and starts that much later. */
+/** Escapes other characters than ASCII. Node stores ASCII in one byte per character and other texts in two, and starts later with those. */
 function inAscii() {
   return {
     name: "in-ascii",
@@ -43,19 +43,19 @@ function inAscii() {
 
 const shared = {
   platform: "node",
-  // The same code as ES modules: it is cut to what is used, starts faster and parses faster than the CommonJS build.
+  // The same code as ES modules. Unused parts are removed, and it starts and parses faster than the CommonJS build.
   resolve: { alias: { yaml: new URL("node_modules/yaml/browser/dist/index.js", import.meta.url).pathname } },
   plugins: [
     schemaPlugin(),
     pagePlugin(),
     shellPlugin(),
     withoutChildProcess(),
-    withoutLookingForColours(),
+    withoutColorDetection(),
     inAscii(),
   ],
 };
 
-/** A group by its name, anything else by the path of its module below `src`. */
+/** Returns the name of a chunk: that of its group, or the path of its module in `src`. */
 function chunkName({ name, facadeModuleId, moduleIds }) {
   const path = facadeModuleId ?? moduleIds.at(-1) ?? "";
   const [, module] = /\/src\/(.*)\.ts$/.exec(path) ?? [];
@@ -64,7 +64,7 @@ function chunkName({ name, facadeModuleId, moduleIds }) {
 
 const output = {
   dir: "dist",
-  // Node loads CommonJS in half the time that it takes for as many ES modules.
+  // Node loads CommonJS in half the time of as many ES modules.
   format: "cjs",
   minify: true,
   entryFileNames: "[name].js",
@@ -73,8 +73,8 @@ const output = {
 };
 
 /**
- * What almost every command needs goes into few chunks, since each chunk takes Node a millisecond to find and to load. A module that is
- * not named here has the chunk that its users give it, and is loaded with them only.
+ * The modules that almost every command needs are in a few chunks, because Node takes a millisecond to find and load each chunk. Any
+ * other module is in a chunk with the modules that import it, and is loaded only with them.
  */
 const groups = {
   reading:
@@ -101,7 +101,7 @@ export default defineConfig([
       },
     },
   },
-  // Readable: people who run the Action can review what they run, and what an update changes.
+  // Not minified, so that people who run the Action can review it and each update.
   {
     ...shared,
     input: { action: "src/action.ts" },
@@ -112,11 +112,11 @@ export default defineConfig([
       chunkFileNames: chunk => `action/${chunkName(chunk)}.js`,
     },
   },
-  // By itself, in one file: sharing chunks with it would make the programs load more of them.
+  // Built separately, as one file. Otherwise, the programs would share chunks with it and load more of them.
   {
     ...shared,
     input: { library: "src/library.ts" },
-    // What of Node only the programs use would be loaded with it for nothing.
+    // Otherwise, it would load modules of Node that only the programs use.
     treeshake: { moduleSideEffects: [{ external: true, sideEffects: false }] },
     output: { ...output, codeSplitting: false },
   },

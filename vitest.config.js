@@ -5,10 +5,10 @@ import { pagePlugin } from "./build/page-plugin.js";
 import { schemaPlugin } from "./build/schema-plugin.js";
 import { shellPlugin } from "./build/shell-plugin.js";
 
-/** GitHub's own workflow parser imports JSON in a way that Node takes only after a transform. */
+/** GitHub's workflow parser imports JSON in a way that Node supports only after a transform. */
 const inlined = ["@actions/workflow-parser", "@actions/expressions"];
 
-/** Its source maps name files that are not in the package, and each would be warned of. */
+/** Removes references to source maps with files that aren't in the package. Each would cause a warning. */
 const withoutSourceMaps = {
   name: "without-source-maps",
   enforce: "pre",
@@ -18,14 +18,14 @@ const withoutSourceMaps = {
   },
 };
 
-/** These change the clock or the environment of their process. */
+/** The tests that change the clock or the environment of their process. */
 const isolated = ["continuity", "scenarios", "store-contract"].map(name => `test/${name}.test.ts`);
 
 export default defineConfig({
   plugins: [schemaPlugin(), pagePlugin(), shellPlugin(), withoutSourceMaps],
   test: {
     projects: [
-      // One module cache for all files of a worker takes a quarter of the CPU time off short files.
+      // With one module cache for all files of a worker, short files take a quarter less CPU time.
       {
         extends: true,
         test: {
@@ -42,10 +42,10 @@ export default defineConfig({
       GIT_CONFIG_GLOBAL: fileURLToPath(new URL("test/support/gitconfig", import.meta.url)),
       GIT_CONFIG_NOSYSTEM: "1",
     },
-    // Far above what a test takes, so that a busy machine fails none.
+    // Much longer than any test takes, so that none fails on a busy machine.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // Twice the cores: some wait for locks and timeouts. With more, each would only take longer, up to its timeout.
+    // For two cores: some tests wait for locks and timeouts. More workers would only make each test slower.
     maxWorkers: 4,
     maxConcurrency: 3,
     server: { deps: { inline: [...inlined, "@pnpm/tabtab"] } },

@@ -1,7 +1,7 @@
 import { defineConfig, mergeConfig } from "vitest/config";
 import base from "./vitest.config.js";
 
-/** The tests that run the program in the process of the test: only those can notice what Stryker breaks. */
+/** The tests that run the program in their own process. Only those can notice Stryker's changes. */
 const inProcess = [
   "scenarios.test.ts",
   "address.test.ts",
@@ -24,9 +24,9 @@ const config = mergeConfig(
   defineConfig({
     test: {
       setupFiles: ["test/support/mutate.ts"],
-      // The Action waits for GitHub's pace, and rests on nothing that the command line does not.
+      // The Action uses the same code as the command line, but takes longer.
       testNamePattern: /^(?!scenarios produces the expected files of action-)/,
-      // One test at a time, or nobody could tell which of them runs what.
+      // One test at a time, so that Stryker can tell which test runs which code.
       maxConcurrency: 1,
       maxWorkers: 1,
     },
