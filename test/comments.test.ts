@@ -250,7 +250,7 @@ function policyChangesWith({ policyText: text }: FieldTexts): readonly PolicyCha
 function diagnosticsWith({ diagnosticFile, parserProblem, key }: FieldTexts): readonly Diagnostic[] {
   const location = { file: diagnosticFile, line: 1, column: 1, endColumn: 5 };
   return [
-    { code: "yaml-syntax", details: { problem: parserProblem }, location },
+    { code: "yaml-syntax", details: { problem: "no-colon", text: parserProblem }, location },
     { code: "duplicate-key", details: { key }, location, related: location },
   ];
 }

@@ -21,7 +21,7 @@ export interface DiagnosticDetails {
   "reordering-character": { readonly codePoint: number };
   "invisible-character": { readonly codePoint: number };
   "empty-file": object;
-  "yaml-syntax": { readonly problem: string };
+  "yaml-syntax": SyntaxProblem;
   "yaml-documents": object;
   "yaml-directive": { readonly directive: string };
   "yaml-tag": { readonly tag: string };
@@ -114,6 +114,41 @@ export interface DiagnosticDetails {
   "csv-no-mailbox": { readonly people: readonly string[] };
   "csv-nobody": object;
 }
+
+/** Why a text isn't valid YAML, as someone who edits it would name the mistake. Lines count from 1. */
+export type SyntaxProblem =
+  /** `lines`: the first lines that are markers. */
+  | { readonly problem: "merge-conflict"; readonly lines: readonly number[] }
+  /** The three backticks around code in Markdown. */
+  | { readonly problem: "code-fence" }
+  | { readonly problem: "tab" }
+  /** A space other than U+0020. `after`: what it follows, or undefined if it indents the line. */
+  | { readonly problem: "odd-space"; readonly codePoint: number; readonly after: string | undefined }
+  | { readonly problem: "no-space"; readonly after: string }
+  | { readonly problem: "no-colon"; readonly text: string }
+  | { readonly problem: "no-dash" }
+  | { readonly problem: "no-comma" | "extra-comma" }
+  /** `line`: where the closing character belongs. */
+  | { readonly problem: "unclosed"; readonly open: string; readonly close: string; readonly line: number }
+  | { readonly problem: "unopened"; readonly close: string }
+  | { readonly problem: "mismatched"; readonly open: string; readonly close: string; readonly found: string }
+  /** In spaces. `expected`: the columns of keys or dashes that this one could line up with. */
+  | {
+      readonly problem: "indentation";
+      readonly spaces: number;
+      readonly of: "key" | "dash";
+      readonly expected: readonly { readonly spaces: number; readonly line: number }[];
+    }
+  /** `quoted`: the value in quotes. `key`: a word in it that may be meant as a key. */
+  | { readonly problem: "colon-in-value"; readonly quoted: string; readonly key: string | undefined }
+  | { readonly problem: "special-start"; readonly character: string; readonly quoted: string }
+  | { readonly problem: "curly-quotes"; readonly quoted: string }
+  | { readonly problem: "text-after-quote"; readonly quoted: string | undefined }
+  | { readonly problem: "text-after-bracket"; readonly close: string; readonly quoted: string }
+  | { readonly problem: "list-after-key"; readonly quoted: string }
+  | { readonly problem: "escape"; readonly escape: string }
+  /** `code`: the error code of the yaml package. */
+  | { readonly problem: "other"; readonly code: string };
 
 /** A rule of the schema that a value of the right type breaks. */
 export type ValueRule =

@@ -6,6 +6,7 @@ import { ellipsize } from "../text/escape.ts";
 import { describeFileProblem } from "../text/file-problem.ts";
 import { formatFirst, formatList, pluralize } from "../text/plural.ts";
 import { csvMessages } from "./csv-messages.ts";
+import { syntaxText } from "./syntax-messages.ts";
 
 type Words = { readonly [Code in DiagnosticCode]: (details: DiagnosticDetails[Code]) => string };
 
@@ -30,7 +31,7 @@ const words: Words = {
   "invisible-character": ({ codePoint }) =>
     `Invisible character ${codePointName(codePoint)}. Delete it if it isn't intentional.`,
   "empty-file": () => "The file is empty. Add at least organization, workspaces, and members.",
-  "yaml-syntax": ({ problem }) => `Invalid YAML: ${problem}.`,
+  "yaml-syntax": syntaxText,
   "yaml-documents": () => "A second YAML document starts here. Put everything in one document.",
   "yaml-directive": ({ directive }) =>
     `${directive} isn't supported. Rollcall reads the file as YAML 1.2. Delete this line.`,

@@ -1,8 +1,10 @@
-import { Composer, type Document, Lexer, type ParsedNode, Parser, type YAMLError } from "yaml";
+import { Composer, type Document, Lexer, type ParsedNode, Parser } from "yaml";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { findInvisible } from "../../source/invisible-characters.ts";
 import { LineMap } from "../../source/line-map.ts";
 import { type ReadFile, type Source, unreadable } from "../../source/source.ts";
+import { explainSyntax, findWholeConflict } from "../syntax/explain.ts";
+import type { SyntaxMistake } from "../syntax/mistake.ts";
 import { YamlLocations } from "./locations.ts";
 import { readNodes } from "./values.ts";
 
@@ -14,12 +16,14 @@ const maxStackLength = maxDepth * 3;
 /** Reads a file with the yaml package. Returns a value with locations, or diagnostics. */
 export function readYaml(file: string, text: string): ReadFile {
   const lineMap = new LineMap(file, text);
-  const { document, problem } = parse(text, lineMap);
-  if (problem) return { source: unreadable(file, text), diagnostics: [problem] };
+  const conflict = findWholeConflict(text);
+  const { document, problem } = conflict
+    ? { problem: syntaxDiagnostic(conflict, lineMap) }
+    : parse(text, lineMap);
+  const found = problem ?? (document && problemOf(document, text, lineMap));
+  if (found) return { source: unreadable(file, text), diagnostics: [found] };
   if (!document?.contents)
     return { source: unreadable(file, text), diagnostics: [lineMap.diagnostic("empty-file", {}, 0, 0)] };
-  const syntax = problemsOf(document, text, lineMap);
-  if (syntax.length > 0) return { source: unreadable(file, text), diagnostics: syntax };
 
   const locations = new YamlLocations(document.contents, lineMap);
   const { value, diagnostics } = readNodes(document.contents, lineMap, locations);
@@ -69,14 +73,18 @@ function parse(text: string, lineMap: LineMap): { document?: Parsed; problem?: D
   return tooDeep ? { problem: tooDeep } : { ...(document && { document }) };
 }
 
-function problemsOf(document: Parsed, text: string, lineMap: LineMap): Diagnostic[] {
+/** One mistake makes the parser report many errors, so only the first mistake is reported. */
+function problemOf(document: Parsed, text: string, lineMap: LineMap): Diagnostic | undefined {
   const version = document.directives?.yaml;
-  const directive: Diagnostic[] =
-    version?.explicit && (version.version !== "1.2" || hasRepeatedVersion(document, text))
-      ? [lineMap.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1)]
-      : [];
-  const errors = document.errors.map(error => syntaxError(error, lineMap));
-  return [...directive, ...errors];
+  if (version?.explicit && (version.version !== "1.2" || hasRepeatedVersion(document, text)))
+    return lineMap.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1);
+  const [error] = document.errors;
+  if (!error) return undefined;
+  return syntaxDiagnostic(explainSyntax(text, error), lineMap);
+}
+
+function syntaxDiagnostic({ problem, start, end }: SyntaxMistake, lineMap: LineMap): Diagnostic {
+  return lineMap.diagnostic("yaml-syntax", problem, start, end);
 }
 
 /**
@@ -86,9 +94,4 @@ function problemsOf(document: Parsed, text: string, lineMap: LineMap): Diagnosti
 function hasRepeatedVersion(document: Parsed, text: string): boolean {
   const head = text.slice(0, document.contents?.range?.[0]);
   return head.split("\n").filter(line => line.startsWith("%YAML")).length > 1;
-}
-
-function syntaxError(error: YAMLError, lineMap: LineMap): Diagnostic {
-  const [start, end] = error.pos;
-  return lineMap.diagnostic("yaml-syntax", { problem: error.message }, start, end);
 }
