@@ -69,7 +69,7 @@ function otherSentences(code, message, list, scenarios) {
       if (!kinds.has(kind)) kinds.set(kind, sentence);
     }
   }
-  return [...kinds.values()].filter(sentence => sentence !== undefined);
+  return [...new Set([...kinds.values()].filter(sentence => sentence !== undefined))];
 }
 
 function sentenceIn(head) {

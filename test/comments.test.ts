@@ -251,7 +251,7 @@ function diagnosticsWith({ diagnosticFile, parserProblem, key }: FieldTexts): re
   const location = { file: diagnosticFile, line: 1, column: 1, endColumn: 5 };
   return [
     { code: "yaml-syntax", details: { problem: "no-colon", text: parserProblem }, location },
-    { code: "duplicate-key", details: { key }, location, related: location },
+    { code: "duplicate-key", details: { key, cause: undefined }, location, related: location },
   ];
 }
 
@@ -715,7 +715,13 @@ function largeReport(sizes: Sizes): PullRequestReport {
     touchesState: true,
     diagnostics: list(sizes.diagnostics, index => ({
       code: "unknown-workspace",
-      details: { name: `nowhere-${index}`, suggestion: undefined, isGroup: false },
+      details: {
+        name: `nowhere-${index}`,
+        suggestion: undefined,
+        isGroup: false,
+        isInGroup: false,
+        idOf: undefined,
+      },
       location: location(index),
     })),
     texts: new Map([["members.yaml", list(sizes.diagnostics, index => `nowhere-${index}`).join("\n")]]),
@@ -958,7 +964,7 @@ describe("a very large report", () => {
     if (!first) throw new Error("no diagnostic");
     const long: Diagnostic = {
       code: "duplicate-key",
-      details: { key: "`x".repeat(300_000) },
+      details: { key: "`x".repeat(300_000), cause: undefined },
       location: first.location,
     };
     for (const body of [

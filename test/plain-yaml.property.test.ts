@@ -84,7 +84,8 @@ describe("the reader of plain YAML", { timeout: propertyTimeout }, () => {
     expect(examples.length).toBeGreaterThan(4);
     for (const path of examples)
       expect({ path, isRead: isPlain(readFileSync(path, "utf8")) }).toEqual({ path, isRead: true });
-    const texts = yamlFilesIn("test/scenarios").flatMap(path => decoded(readFileSync(path, "utf8")) ?? []);
+    const valid = yamlFilesIn("test/scenarios").filter(path => !path.includes("/mistakes-"));
+    const texts = valid.flatMap(path => decoded(readFileSync(path, "utf8")) ?? []);
     expect(texts.filter(isPlain).length / texts.length).toBeGreaterThan(0.8);
   });
 

@@ -80,7 +80,7 @@ const plain: { readonly [Kind in Plain["reason"]]: Sample<Extract<Plain, { reaso
   },
   "wrong-event": { command: "apply", event: { kind: "branch", branch: "topic" }, defaultBranch: "main" },
   "not-reviewed": { grants: 2, people: ["ada@example.com"] },
-  "not-an-address": { value: "ada.example.com", problem: "no-at" },
+  "not-an-address": { value: "ada.example.com", problem: "no-at", suggestion: undefined },
   "no-such-workspace": { name: "reserch", suggestion: "research" },
   "not-recorded": { email: "adda@example.com", suggestion: "ada@example.com" },
   "in-flight": { email: "ada@example.com", until: "2026-11-30 21:10:20 UTC" },

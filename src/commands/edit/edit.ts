@@ -6,6 +6,7 @@ import type { EditFailure } from "../../core/edit/failure.ts";
 import type { ConfigSources, DeclaredNames, MemberEdit } from "../../core/edit/model.ts";
 import { resolveNames } from "../../core/edit/names.ts";
 import { type Address, readAddress } from "../../core/values/address.ts";
+import { explainInvalidAddress } from "../../core/values/address-in-text.ts";
 import { type Day, dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
 import { currentTimestamp } from "../../io/clock.ts";
@@ -74,9 +75,12 @@ async function editMember(
   planEdit: PlanEdit,
 ): Promise<ExitCode> {
   const { toAsciiDomain } = await import("../../core/values/idna.ts");
-  const reading = readAddress(text, toAsciiDomain);
-  if (!reading.ok)
-    return printFailure(io, { reason: "not-an-address", value: text, problem: reading.problem });
+  const read = (one: string) => readAddress(one, toAsciiDomain);
+  const reading = read(text);
+  if (!reading.ok) {
+    const details = explainInvalidAddress(text, reading.problem, read);
+    return printFailure(io, { reason: "not-an-address", ...details });
+  }
   const { value: address } = reading;
   return withConfigLock(io, options, async () => {
     const before = await loadConfigured(io, options);

@@ -5,6 +5,7 @@ import type { StateEvent } from "../../core/state/events.ts";
 import type { State } from "../../core/state/state.ts";
 import { suggest, suggestEmail } from "../../core/text/suggest.ts";
 import { type Email, emailOf, readAddress } from "../../core/values/address.ts";
+import { explainInvalidAddress } from "../../core/values/address-in-text.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { currentTimestamp } from "../../io/clock.ts";
@@ -110,9 +111,14 @@ export async function stateCompact(io: Io, options: CommonOptions): Promise<Exit
 }
 
 async function readRecordedEmail(state: State, written: string): Promise<Result<Email, Failure>> {
-  const reading = readAddress(written, await idnaFor([written]));
+  const toAscii = await idnaFor([written]);
+  const read = (text: string) => readAddress(text, toAscii);
+  const reading = read(written);
   if (!reading.ok)
-    return { ok: false, problem: { reason: "not-an-address", value: written, problem: reading.problem } };
+    return {
+      ok: false,
+      problem: { reason: "not-an-address", ...explainInvalidAddress(written, reading.problem, read) },
+    };
   const { email } = reading.value;
   const { people, failedAttempts, rejected } = state.recorded;
   const known = new Set<Email>([...people.keys(), ...failedAttempts.keys(), ...rejected.keys()]);

@@ -1,21 +1,26 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Location } from "../diagnostics/location.ts";
 import type { Source } from "../source/source.ts";
 import type { Step } from "../source/value-path.ts";
-import { suggest } from "../text/suggest.ts";
+import { placeholderIds } from "../values/placeholders.ts";
 import { objectAt, stringAt, stringsAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
+import { type Doubts, KnownNames, noDoubts, type UsedName } from "./known-names.ts";
 
 /** The names of workspaces and groups that members can use. */
 export interface Declarations {
   readonly workspaces: ReadonlyMap<string, WorkspaceId>;
   /** The workspaces of each group. */
   readonly groups: ReadonlyMap<string, readonly WorkspaceId[]>;
+  readonly known: KnownNames;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reads the workspaces of the main file and the groups of every file. */
-export function readDeclarations(main: Source, sources: readonly Source[]): Declarations {
+export function readDeclarations(
+  main: Source,
+  sources: readonly Source[],
+  doubts: Doubts = noDoubts,
+): Declarations {
   const diagnostics: Diagnostic[] = [];
   const workspaces = readWorkspaces(main, diagnostics);
   const declared = new Map<string, { path: readonly Step[]; source: Source }>();
@@ -35,14 +40,14 @@ export function readDeclarations(main: Source, sources: readonly Source[]): Decl
       }
     }
   }
-  const groupNames = new Set(declared.keys());
+  const known = new KnownNames(workspaces, new Set(declared.keys()), doubts);
   const groups = new Map(
     [...declared].map(([name, { source }]) => {
       const names = readNames(source, objectAt(source.value, "groups"), ["groups"], name, diagnostics);
-      return [name, resolveWorkspaces(names, workspaces, groupNames, diagnostics)];
+      return [name, resolveWorkspaces(names, workspaces, known, true, diagnostics)];
     }),
   );
-  return { workspaces, groups, diagnostics };
+  return { workspaces, groups, known, diagnostics };
 }
 
 function readWorkspaces(main: Source, diagnostics: Diagnostic[]): ReadonlyMap<string, WorkspaceId> {
@@ -54,6 +59,7 @@ function readWorkspaces(main: Source, diagnostics: Diagnostic[]): ReadonlyMap<st
     // A name with an invalid ID still counts as declared, so that its uses don't cause further errors.
     workspaces.set(name, (id ?? "") as WorkspaceId);
     if (id === undefined) continue;
+    diagnostics.push(...misusedId(main, name, id, given));
     const first = firstNames.get(id);
     if (first === undefined) firstNames.set(id, name);
     else {
@@ -65,10 +71,19 @@ function readWorkspaces(main: Source, diagnostics: Diagnostic[]): ReadonlyMap<st
   return workspaces;
 }
 
-/** A name in a list, and its location, which is determined only for a diagnostic. */
-export interface UsedName {
-  readonly name: string;
-  readonly location: () => Location;
+/** What is wrong with a value that is valid as an ID, but probably isn't one. */
+function misusedId(
+  main: Source,
+  name: string,
+  id: string,
+  given: Readonly<Record<string, unknown>>,
+): readonly Diagnostic[] {
+  const location = () => main.locate(["workspaces", name]);
+  if (id === placeholderIds.workspace)
+    return [{ code: "placeholder", details: { key: name, value: id }, location: location() }];
+  // Almost every ID of Tally has a capital letter or a digit. The name of a workspace without one in Tally is its ID after an import.
+  const isName = Object.hasOwn(given, id) && /^[a-z_-]+$/.test(id);
+  return isName ? [{ code: "name-as-id", details: { id }, location: location() }] : [];
 }
 
 /** Returns each name in a list once, and adds a warning for each repetition. */
@@ -93,18 +108,18 @@ export function readNames(
   });
 }
 
-/** Returns the IDs of workspaces by their names. Reports and leaves out undeclared names. */
+/** Returns the IDs of workspaces by their names. Reports and leaves out undeclared names. `isInGroup`: whether a group lists them. */
 export function resolveWorkspaces(
   names: readonly UsedName[],
   workspaces: ReadonlyMap<string, WorkspaceId>,
-  groupNames: ReadonlySet<string>,
+  known: KnownNames,
+  isInGroup: boolean,
   diagnostics: Diagnostic[],
 ): readonly WorkspaceId[] {
-  return names.flatMap(({ name, location }) => {
-    const id = workspaces.get(name);
+  return names.flatMap(used => {
+    const id = workspaces.get(used.name);
     if (id !== undefined) return [id];
-    const details = { name, suggestion: suggest(name, workspaces.keys()), isGroup: groupNames.has(name) };
-    diagnostics.push({ code: "unknown-workspace", details, location: location() });
+    diagnostics.push(...known.unknownWorkspace(used, isInGroup));
     return [];
   });
 }

@@ -9,7 +9,8 @@ import {
   type Email,
   type ToAscii,
 } from "../values/address.ts";
-import { type Day, readDay } from "../values/day.ts";
+import { explainInvalidAddress } from "../values/address-in-text.ts";
+import { type Day, readDay, suggestDay } from "../values/day.ts";
 import type { Result } from "../values/result.ts";
 import { isObject, listAt, stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
@@ -33,11 +34,9 @@ export function readMembers(
   toAscii: ToAscii,
 ): { value: readonly Member[]; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const groupNames = new Set(declared.groups.keys());
   const people = new Map<Email, [MemberItem, ...MemberItem[]]>();
   const context: MembersContext = {
     declared,
-    groupNames,
     allowedDomains,
     readAddress: addressReader(toAscii),
     likely: new Map(),
@@ -58,7 +57,6 @@ export function readMembers(
 
 interface MembersContext {
   readonly declared: Declarations;
-  readonly groupNames: ReadonlySet<string>;
   readonly allowedDomains: readonly string[] | undefined;
   readonly readAddress: (text: string) => Result<Address, AddressProblem>;
   /** The domain that each domain is likely a misspelling of, if any. Determined only once per domain. */
@@ -84,7 +82,7 @@ function readItem(
   if (!reading.ok) {
     diagnostics.push({
       code: "invalid-address",
-      details: { value: written, problem: reading.problem },
+      details: explainInvalidAddress(written, reading.problem, context.readAddress),
       location: locationOfEmail(source, index),
     });
     return undefined;
@@ -98,7 +96,7 @@ function readWorkspaceIds(
   source: Source,
   index: number,
   value: unknown,
-  { declared, groupNames, resolved, diagnostics }: MembersContext,
+  { declared, resolved, diagnostics }: MembersContext,
 ): readonly WorkspaceId[] {
   const { workspaces, groups } = isObject(value) ? value : {};
   const known = resolved.get(workspaces)?.get(groups);
@@ -106,14 +104,10 @@ function readWorkspaceIds(
   const countBefore = diagnostics.length;
   const path = ["members", index];
   const names = readNames(source, value, path, "workspaces", diagnostics);
-  const ids = new Set(resolveWorkspaces(names, declared.workspaces, groupNames, diagnostics));
-  for (const { name, location } of readNames(source, value, path, "groups", diagnostics)) {
-    const group = declared.groups.get(name);
-    if (!group) {
-      const suggestion = suggest(name, groupNames);
-      const details = { name, suggestion, isWorkspace: declared.workspaces.has(name) };
-      diagnostics.push({ code: "unknown-group", details, location: location() });
-    }
+  const ids = new Set(resolveWorkspaces(names, declared.workspaces, declared.known, false, diagnostics));
+  for (const used of readNames(source, value, path, "groups", diagnostics)) {
+    const group = declared.groups.get(used.name);
+    if (!group) diagnostics.push(...declared.known.unknownGroup(used));
     for (const id of group ?? []) ids.add(id);
   }
   const sorted = [...ids].sort();
@@ -135,7 +129,7 @@ function readDayAt(
   if (written !== undefined && day === undefined) {
     diagnostics.push({
       code: "invalid-date",
-      details: { value: written },
+      details: { value: written, suggestion: suggestDay(written) },
       location: source.locate(["members", index, key]),
     });
   }

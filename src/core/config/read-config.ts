@@ -3,12 +3,15 @@ import type { Location } from "../diagnostics/location.ts";
 import { startOf } from "../source/line-map.ts";
 import type { ReadFile, Source } from "../source/source.ts";
 import type { ToAscii } from "../values/address.ts";
+import { placeholderIds } from "../values/placeholders.ts";
 import { isObject, stringAt } from "../values/untyped.ts";
 import { readDeclarations } from "./declarations.ts";
+import type { Doubts } from "./known-names.ts";
 import { readMembers } from "./members.ts";
 import type { Config } from "./model.ts";
 import { validateSchema } from "./schema.ts";
 import { readSettings } from "./settings.ts";
+import { mergeKey, type ShapeProblem } from "./shape/consequences.ts";
 
 /** The files of one configuration. */
 export interface ConfigFiles {
@@ -25,24 +28,28 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Con
   const names = sources.map(source => source.file);
   const readable = sources.filter(source => source.value !== undefined);
   const unread = all.flatMap(file => file.diagnostics);
-  const shape = readable.flatMap(source =>
-    validateSchema(source, source === files.main?.source ? "main" : "included"),
-  );
+  const shape = all.flatMap(({ source, diagnostics }) => {
+    if (source.value === undefined) return [];
+    return validateSchema(source, source === files.main?.source ? "main" : "included", diagnostics);
+  });
   // Don't report a second problem at the location of a value that couldn't be read, such as an undefined alias.
   const unreadLocations = new Set(unread.map(one => startText(one.location)));
   const found = [
     ...files.diagnostics,
     ...unread,
-    ...shape.filter(one => !unreadLocations.has(startText(one.location))),
+    ...shape.flatMap(one => (unreadLocations.has(startText(one.diagnostic.location)) ? [] : one.diagnostic)),
   ];
   // Check names only if all files are readable: an unreadable file might declare the names that the others use.
   if (!files.main || readable.length < all.length) return { ok: false, problem: inSourceOrder(found, names) };
 
   const main = files.main.source;
-  const declared = readDeclarations(main, sources);
+  const declared = readDeclarations(main, sources, doubtsFrom(shape));
   const settings = readSettings(main, toAscii);
   const members = readMembers(sources, declared, settings.value.allowedDomains, toAscii);
-  const parts = [declared, settings, members].flatMap(part => part.diagnostics);
+  const parts = [
+    ...unreplacedOrganization(main),
+    ...[declared, settings, members].flatMap(part => part.diagnostics),
+  ];
   const config = (): Config => ({
     organization: stringAt(main.value, "organization") ?? "",
     workspaces: new Map([...declared.workspaces].map(([name, id]) => [id, name])),
@@ -50,7 +57,10 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Con
     members: members.value,
     settings: settings.value,
   });
-  return toResult(config, inSourceOrder([...found, ...missingMembers(main, sources), ...parts], names));
+  return toResult(
+    config,
+    inSourceOrder([...found, ...missingMembers(main, sources, shape), ...parts], names),
+  );
 }
 
 function startText({ file, line, column }: Location): string {
@@ -58,8 +68,40 @@ function startText({ file, line, column }: Location): string {
 }
 
 /** Reports a missing `members` key in a single file: a forgotten list must not count as empty. `[]` is fine. */
-function missingMembers(main: Source, sources: readonly Source[]): Diagnostic[] {
+function missingMembers(
+  main: Source,
+  sources: readonly Source[],
+  shape: readonly ShapeProblem[],
+): Diagnostic[] {
   if (sources.length > 1 || !isObject(main.value) || "include" in main.value || "members" in main.value)
     return [];
+  if (shape.some(({ path, meant }) => path.length === 0 && (meant === "members" || meant === mergeKey)))
+    return [];
   return [{ code: "missing-key", details: { key: "members" }, location: startOf(main.locate([])) }];
+}
+
+/** Reports that the organization is still the placeholder of `rollcall init`. */
+function unreplacedOrganization(main: Source): Diagnostic[] {
+  const value = stringAt(main.value, "organization");
+  if (value !== placeholderIds.organization) return [];
+  const location = main.locate(["organization"]);
+  return [{ code: "placeholder", details: { key: "organization", value }, location }];
+}
+
+/** What of the declarations can't be relied on, so that names that seem to be undeclared aren't reported. */
+function doubtsFrom(shape: readonly ShapeProblem[]): Doubts {
+  const keys = new Set<string>();
+  for (const { path, diagnostic, meant } of shape) {
+    const isTop = path.length === 0;
+    if (isTop && meant !== undefined) keys.add(meant);
+    if (isTop && (diagnostic.code === "missing-key" || diagnostic.code === "unknown-key"))
+      keys.add(diagnostic.details.key);
+    const [key] = path;
+    if (path.length === 1 && key !== undefined && diagnostic.code === "wrong-type") keys.add(key);
+  }
+  return {
+    workspaces: keys.has("workspaces") || keys.has(mergeKey),
+    groups: keys.has("groups") || keys.has(mergeKey),
+    names: keys,
+  };
 }

@@ -1,26 +1,37 @@
-import keys from "virtual:keys";
 import validateIncluded from "virtual:validate-included";
 import validateMembers from "virtual:validate-members";
 import type { ValueRule } from "../diagnostics/details.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Location } from "../diagnostics/location.ts";
 import { startOf } from "../source/line-map.ts";
 import type { Source } from "../source/source.ts";
 import { suggest } from "../text/suggest.ts";
+import { type ShapeProblem, withoutConsequences } from "./shape/consequences.ts";
+import { contextOf, type FileContext } from "./shape/context.ts";
+import { idInUrl } from "./shape/ids.ts";
+import type { FileKind } from "./shape/keys.ts";
+import { keyOf, stepsOf, valueAt } from "./shape/path.ts";
+import { unknownKey } from "./shape/unknown-key.ts";
+import { joinTextMembers, wrongType } from "./shape/wrong-type.ts";
 
 type SchemaErrors = NonNullable<typeof validateMembers.errors>;
 type SchemaError = SchemaErrors[number];
 
-/** The kind of a configuration file. main: it names the organization. included: it only adds members and groups. */
-export type FileKind = "main" | "included";
-
-/** Validates a file against its JSON Schema. */
-export function validateSchema(source: Source, kind: FileKind): Diagnostic[] {
+/**
+ * Validates a file against its JSON Schema. `unread`: what reading it as YAML reported. Returns one problem for each mistake, without
+ * those that follow from another one.
+ */
+export function validateSchema(
+  source: Source,
+  kind: FileKind,
+  unread: readonly Diagnostic[],
+): readonly ShapeProblem[] {
   const validate = kind === "main" ? validateMembers : validateIncluded;
   if (validate(source.value)) return [];
-  return (validate.errors ?? [])
+  const context = contextOf(source, kind);
+  const problems = (validate.errors ?? [])
     .filter(error => !isRedundant(error, source))
-    .map(error => shapeDiagnostic(source, kind, error));
+    .map(error => shapeProblem(context, error));
+  return withoutConsequences(joinTextMembers(problems), unread, source);
 }
 
 /** Whether to ignore an error: ajv reports some errors twice, and `readMembers` checks days more precisely. */
@@ -31,15 +42,22 @@ function isRedundant(error: SchemaError, source: Source): boolean {
   return isOfKey || error.schemaPath.includes("/day/");
 }
 
-function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Diagnostic {
+function shapeProblem(context: FileContext, error: SchemaError): ShapeProblem {
   const path = stepsOf(error.instancePath);
+  if (error.keyword === "additionalProperties")
+    return unknownKey(context, path, String(error.params["additionalProperty"]));
+  if (error.keyword === "type") {
+    const expected = [error.params["type"]].flat().map(String);
+    return { path, diagnostic: wrongType(context, path, expected) };
+  }
+  return { path, diagnostic: otherProblem(context, path, error) };
+}
+
+function otherProblem({ source }: FileContext, path: readonly string[], error: SchemaError): Diagnostic {
   const value = valueAt(source.value, path);
-  const key = path.findLast(step => !/^\d+$/.test(step)) ?? "";
-  const isItem = key !== path.at(-1) && path.length > 0;
+  const key = keyOf(path);
   const location = source.locate(path);
   switch (error.keyword) {
-    case "additionalProperties":
-      return unknownKey(source, kind, path, String(error.params["additionalProperty"]));
     case "required":
       return {
         code: "missing-key",
@@ -48,17 +66,6 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
       };
     case "anyOf":
       return { code: "member-without-workspaces", details: {}, location };
-    case "type":
-      return {
-        code: "wrong-type",
-        details: {
-          key: isItem ? `An item of ${key}` : key,
-          expected: expectedType(error),
-          found: typeOf(value),
-          ...(error.params["type"] === "string" && interpretedAs(value, location)),
-        },
-        location,
-      };
     case "minItems":
     case "minProperties":
       return { code: "empty-list", details: { key }, location };
@@ -69,27 +76,17 @@ function shapeDiagnostic(source: Source, kind: FileKind, error: SchemaError): Di
     }
     default: {
       const rule = ruleOf(error);
-      const suggestion =
-        rule.rule === "one-of" && typeof value === "string" ? suggest(value, rule.allowed) : undefined;
+      const suggestion = typeof value === "string" ? suggestValue(path, value, rule) : undefined;
       return { code: "wrong-value", details: { key, rule, suggestion }, location };
     }
   }
 }
 
-function unknownKey(source: Source, kind: FileKind, path: readonly string[], key: string): Diagnostic {
-  const location = source.locate([...path, key], "key");
-  if (kind === "included" && path.length === 0 && keys.main.includes(key)) {
-    return { code: "key-of-main-file", details: { key }, location };
-  }
-  const known = keysAt(kind, path);
-  return { code: "unknown-key", details: { key, known, suggestion: suggest(key, known) }, location };
-}
-
-function keysAt(kind: FileKind, path: readonly string[]): readonly string[] {
-  const [first] = path;
-  if (first === "members") return keys.member;
-  if (first === "settings") return keys.settings;
-  return keys[kind];
+/** The value that a value of the right type most likely means. */
+function suggestValue(path: readonly string[], value: string, rule: ValueRule): string | undefined {
+  if (rule.rule === "one-of") return suggest(value, rule.allowed);
+  if (rule.rule === "id") return idInUrl(value, path[0] === "organization" ? "organization" : "workspace");
+  return undefined;
 }
 
 function ruleOf(error: SchemaError): ValueRule {
@@ -108,35 +105,4 @@ function ruleOf(error: SchemaError): ValueRule {
     default:
       return error.schemaPath.includes("maxRemovals") ? { rule: "share" } : { rule: "id" };
   }
-}
-
-function expectedType(error: SchemaError): string {
-  return [error.params["type"]].flat().join(" or ");
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  return typeof value === "number" && !Number.isInteger(value) ? "fraction" : typeof value;
-}
-
-/**
- * Returns what YAML made of a plain word where text belongs, such as 1000 for `1e3`. A missing value is also null, but
- * only the word `null` is four columns wide.
- */
-function interpretedAs(value: unknown, { column, endColumn }: Location): { readonly made?: string } {
-  const isWord = value === null ? endColumn - column === 4 : typeof value !== "object";
-  return isWord ? { made: String(value) } : {};
-}
-
-/** Returns the keys of a JSON Pointer (RFC 6901). */
-function stepsOf(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map(step => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, step) => (inner as Record<string, unknown> | null)?.[step], value);
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../source/source.ts";
 import { readAddress, readDomain, type ToAscii } from "../values/address.ts";
+import { explainInvalidAddress } from "../values/address-in-text.ts";
 import { numberAt, objectAt, stringAt, stringsAt } from "../values/untyped.ts";
 import type { Settings } from "./model.ts";
 
@@ -26,7 +27,7 @@ export function readSettings(
     const location = main.locate(["settings", "protected", index]);
     diagnostics.push({
       code: "invalid-address",
-      details: { value: text, problem: reading.problem },
+      details: explainInvalidAddress(text, reading.problem, one => readAddress(one, toAscii)),
       location,
     });
     return [];

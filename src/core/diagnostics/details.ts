@@ -1,4 +1,4 @@
-import type { AddressProblem } from "../values/address.ts";
+import type { InvalidAddress } from "../values/address-in-text.ts";
 import type { FileFormat } from "../values/file-format.ts";
 import type { ChangedOnCheckout, IrregularFile } from "../values/file-problem.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
@@ -28,11 +28,18 @@ export interface DiagnosticDetails {
   "yaml-depth": { readonly limit: number };
   "yaml-key": object;
   "yaml-alias": { readonly problem: "undefined" | "recursive" | "too-large"; readonly name: string };
-  "duplicate-key": { readonly key: string };
+  /**
+   * no-dash: it repeats the first key of a list item, so the next item may lack its dash. misplaced: its value is of another kind, so it
+   * may belong to another mapping.
+   */
+  "duplicate-key": { readonly key: string; readonly cause: "no-dash" | "misplaced" | undefined };
+  "merge-key": object;
+  /** `home`: where the key belongs instead. */
   "unknown-key": {
     readonly key: string;
     readonly known: readonly string[];
     readonly suggestion: string | undefined;
+    readonly home: KeyHome | undefined;
   };
   "key-of-main-file": { readonly key: string };
   "missing-key": { readonly key: string };
@@ -42,6 +49,7 @@ export interface DiagnosticDetails {
     readonly found: string;
     /** The value that YAML read from an unquoted word, such as 1000 from `1e3`, if text was expected. */
     readonly made?: string;
+    readonly hint?: TypeHint;
   };
   "wrong-value": {
     readonly key: string;
@@ -49,8 +57,13 @@ export interface DiagnosticDetails {
     readonly suggestion: string | undefined;
   };
   "empty-list": { readonly key: string };
-  "invalid-date": { readonly value: string };
-  "invalid-address": { readonly value: string; readonly problem: AddressProblem };
+  /** An ID that `rollcall init` wrote and that wasn't replaced. */
+  placeholder: { readonly key: string; readonly value: string };
+  /** The ID of a workspace is also the name of one. */
+  "name-as-id": { readonly id: string };
+  /** `suggestion`: the day that is likely meant. */
+  "invalid-date": { readonly value: string; readonly suggestion: string | undefined };
+  "invalid-address": InvalidAddress;
   "invalid-domain": { readonly value: string };
   "domain-not-allowed": {
     readonly domain: string;
@@ -75,11 +88,16 @@ export interface DiagnosticDetails {
     readonly name: string;
     readonly suggestion: string | undefined;
     readonly isGroup: boolean;
+    /** Whether a group lists the name, not a member. */
+    readonly isInGroup: boolean;
+    /** The name of the workspace whose ID it is. */
+    readonly idOf: string | undefined;
   };
   "unknown-group": {
     readonly name: string;
     readonly suggestion: string | undefined;
     readonly isWorkspace: boolean;
+    readonly idOf: string | undefined;
   };
   /** Members need access to a workspace that Tally doesn't list. */
   "workspace-not-shown": { readonly id: string; readonly suggestion: string | undefined };
@@ -149,6 +167,26 @@ export type SyntaxProblem =
   | { readonly problem: "escape"; readonly escape: string }
   /** `code`: the error code of the yaml package. */
   | { readonly problem: "other"; readonly code: string };
+
+/** Where a key belongs: at the top level, in an entry of members, or under another key. */
+export type KeyHome = "top" | "member" | "settings" | "workspaces" | "groups";
+
+/** What is likely meant by a value of the wrong type. */
+export type TypeHint =
+  /** The value as it should be written. */
+  | { readonly hint: "write"; readonly text: string }
+  /** YAML reads the value as a comment or an anchor, so it is empty. `quoted`: the value in quotes. */
+  | { readonly hint: "comment" | "anchor"; readonly quoted: string }
+  /** An entry of members that is only text. `others`: how many of the entries after it are as well. */
+  | { readonly hint: "member"; readonly email: string | undefined; readonly others: number }
+  /** A list of members as something else. */
+  | { readonly hint: "member-each"; readonly email: string | undefined }
+  | { readonly hint: "one-member-each" }
+  /** A list of names instead of a mapping of names to values. `example`: an entry of the mapping. */
+  | { readonly hint: "name-each"; readonly example: string }
+  /** A list without its dashes, or a mapping with dashes. */
+  | { readonly hint: "add-dashes" | "remove-dashes" }
+  | { readonly hint: "no-members" };
 
 /** A rule of the schema that a value of the right type breaks. */
 export type ValueRule =

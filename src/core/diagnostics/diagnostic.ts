@@ -25,6 +25,7 @@ const warnings: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "lookalike-address",
   "lookalike-domain",
   "member-in-two-files",
+  "name-as-id",
   "repeated-name",
   "same-person",
   "state-torn-line",

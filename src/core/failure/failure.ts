@@ -1,11 +1,11 @@
 import type { StopReason } from "../apply/events.ts";
+import type { DiagnosticDetails } from "../diagnostics/details.ts";
 import type { EditFailure } from "../edit/failure.ts";
 import type { ImportFailure } from "../import/failure.ts";
 import type { InitFailure } from "../init/failure.ts";
 import type { PlanFailure } from "../plan/model.ts";
 import type { PlanProblem } from "../plan/read-plan.ts";
 import type { ObserveFailure } from "../tally/observed.ts";
-import type { AddressProblem } from "../values/address.ts";
 import type { FileProblem } from "../values/file-problem.ts";
 
 /** Why a command failed. Errors in files that people wrote are diagnostics instead. */
@@ -115,7 +115,7 @@ export type Failure =
       readonly defaultBranch: string | undefined;
     }
   | { readonly reason: "not-reviewed"; readonly grants: number; readonly people: readonly string[] }
-  | { readonly reason: "not-an-address"; readonly value: string; readonly problem: AddressProblem }
+  | ({ readonly reason: "not-an-address" } & DiagnosticDetails["invalid-address"])
   | { readonly reason: "no-such-workspace"; readonly name: string; readonly suggestion: string | undefined }
   | { readonly reason: "not-recorded"; readonly email: string; readonly suggestion: string | undefined }
   /** A call that names the person may still reach Tally, until the given time. */

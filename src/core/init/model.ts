@@ -1,3 +1,4 @@
+import { placeholderIds } from "../values/placeholders.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** The choices for setting up a repository, from options and answers, after validation. */
@@ -36,8 +37,8 @@ export interface FirstMembers {
 
 /** Placeholders for IDs that aren't known. Tally has no such organization, so an apply fails. */
 export const placeholders = {
-  organization: "ORGANIZATION-ID",
-  workspaces: [{ name: "marketing", id: "WORKSPACE-ID" as WorkspaceId }],
+  organization: placeholderIds.organization,
+  workspaces: [{ name: "marketing", id: placeholderIds.workspace }],
 } satisfies FirstMembers;
 
 export interface NamedWorkspace {

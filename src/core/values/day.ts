@@ -12,6 +12,30 @@ export function readDay(text: string): Day | undefined {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) ? (text as Day) : undefined;
 }
 
+const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/** Returns the day that a string in another format than `YYYY-MM-DD` names, or undefined if there is none or it is ambiguous. */
+export function suggestDay(text: string): Day | undefined {
+  const [, start = ""] = /^\s*(.{8,30}?)(?:[T ]\d\d:.*)?\s*$/.exec(text) ?? [];
+  const iso = /^(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})\.?$/.exec(start);
+  if (iso) return dayFrom(iso[1], iso[2], iso[3]);
+  const dotted = /^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})$/.exec(start);
+  if (dotted) return dayFrom(dotted[3], dotted[2], dotted[1]);
+  const [, first, second, year] = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/.exec(start) ?? [];
+  if (year) return onlyOne(dayFrom(year, first, second), dayFrom(year, second, first));
+  const named = /^(?:(\d{1,2})\.?\s+)?([A-Za-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})$/.exec(start);
+  const month = months.indexOf((named?.[2] ?? "").slice(0, 3).toLowerCase()) + 1;
+  return dayFrom(named?.[4], String(month), named?.[1] ?? named?.[3]);
+}
+
+function dayFrom(year = "", month = "", day = ""): Day | undefined {
+  return readDay(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
+}
+
+function onlyOne(a: Day | undefined, b: Day | undefined): Day | undefined {
+  return a !== undefined && b !== undefined && a !== b ? undefined : (a ?? b);
+}
+
 /** Returns the UTC day of an ISO 8601 timestamp that ends in `Z`. */
 export function dayOf(timestamp: string): Day {
   return timestamp.slice(0, 10) as Day;

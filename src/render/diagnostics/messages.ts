@@ -1,12 +1,15 @@
 import type { DiagnosticDetails, StateLineProblem, ValueRule } from "../../core/diagnostics/details.ts";
 import type { Diagnostic, DiagnosticCode } from "../../core/diagnostics/diagnostic.ts";
-import type { AddressProblem } from "../../core/values/address.ts";
 import type { FileFormat } from "../../core/values/file-format.ts";
 import { ellipsize } from "../text/escape.ts";
 import { describeFileProblem } from "../text/file-problem.ts";
 import { formatFirst, formatList, pluralize } from "../text/plural.ts";
+import { invalidAddress } from "./address-messages.ts";
 import { csvMessages } from "./csv-messages.ts";
+import { duplicateKey, unknownGroup, unknownKey, unknownWorkspace } from "./name-messages.ts";
+import { didYouMean, quote } from "./phrases.ts";
 import { syntaxText } from "./syntax-messages.ts";
+import { dateForm, wrongType } from "./type-messages.ts";
 
 type Words = { readonly [Code in DiagnosticCode]: (details: DiagnosticDetails[Code]) => string };
 
@@ -35,26 +38,32 @@ const words: Words = {
   "yaml-documents": () => "A second YAML document starts here. Put everything in one document.",
   "yaml-directive": ({ directive }) =>
     `${directive} isn't supported. Rollcall reads the file as YAML 1.2. Delete this line.`,
-  "yaml-tag": ({ tag }) => `YAML tag ${tag} isn't supported. Use a plain value.`,
+  "yaml-tag": ({ tag }) =>
+    `YAML reads ${tag} as a tag, and tags aren't supported. If it is text, put the whole value in quotes.`,
   "yaml-depth": ({ limit }) =>
     `Lists and mappings are nested more than ${limit} levels deep. Reduce the nesting.`,
   "yaml-key": () => "Keys must be strings. Put this key in quotes.",
   "yaml-alias": ({ problem, name }) => aliasWords[problem](name),
-  "duplicate-key": ({ key }) => `Duplicate key "${key}". Keep one.`,
-  "unknown-key": ({ key, known, suggestion }) =>
-    `Unknown key "${ellipsize(key)}". ${suggestion ? didYouMean(quote(suggestion)) : `Valid keys here: ${formatList(known)}.`}`,
+  "duplicate-key": duplicateKey,
+  "merge-key": () =>
+    "Merge keys (<<) aren't supported. Write the keys out. To give several members the same workspaces, use a group.",
+  "unknown-key": unknownKey,
   "key-of-main-file": ({ key }) =>
     `${key} belongs in the main file. Included files can contain only members and groups.`,
   "missing-key": ({ key }) => `${key} is missing.${missing[key] ?? ""}`,
-  "wrong-type": details => wrongType(details),
-  "wrong-value": ({ key, rule, suggestion }) =>
-    `${key} ${ruleWords(rule)}.${suggestion ? ` ${didYouMean(quote(suggestion))}` : ""}`,
+  "wrong-type": wrongType,
+  "wrong-value": ({ key, rule, suggestion }) => {
+    const fix = rule.rule === "id" ? " Copy the ID from its URL in Tally." : "";
+    return `${key} ${ruleWords(rule)}.${suggestion ? ` ${didYouMean(quote(suggestion))}` : fix}`;
+  },
   "empty-list": ({ key }) => `"${key}" is empty. Add at least one entry, or delete the key.`,
-  "invalid-date": ({ value }) => `Invalid date "${value}". ${dateForm}`,
-  "invalid-address": ({ value, problem }) =>
-    problem === "empty"
-      ? addressWords.empty
-      : `Invalid email address "${ellipsize(value)}". ${addressWords[problem]}`,
+  placeholder: ({ key, value }) =>
+    `${value} is a placeholder from rollcall init. Replace it with the ID of ${key === "organization" ? "your Tally organization" : "a Tally workspace"}, which appears in its URL.`,
+  "name-as-id": ({ id }) =>
+    `${id} is the name of a workspace, and is used as an ID here. Check that it is the ID in the URL of the workspace in Tally.`,
+  "invalid-date": ({ value, suggestion }) =>
+    `Invalid date "${ellipsize(value)}". ${suggestion ? `Write it as ${suggestion}.` : dateForm}`,
+  "invalid-address": invalidAddress,
   "invalid-domain": ({ value }) => `Invalid domain "${ellipsize(value)}". Write it like example.com.`,
   "domain-not-allowed": ({ domain, allowed, suggestion }) =>
     `${domain} isn't in settings.allowedDomains (${formatFirst(allowed, maxNamesListed)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
@@ -73,14 +82,8 @@ const words: Words = {
   "member-in-two-files": ({ email }) =>
     `${email} is listed in two files and gets the access of both entries. Check that this is intended.`,
   "member-without-workspaces": () => "Member has no workspaces or groups. Add at least one.",
-  "unknown-workspace": ({ name, suggestion, isGroup }) =>
-    isGroup
-      ? `"${name}" is a group, not a workspace. Put it under groups.`
-      : `Unknown workspace "${ellipsize(name)}". ${suggestion ? didYouMean(quote(suggestion)) : "Declare it under workspaces."}`,
-  "unknown-group": ({ name, suggestion, isWorkspace }) =>
-    isWorkspace
-      ? `"${name}" is a workspace, not a group. Put it under workspaces.`
-      : `Unknown group "${ellipsize(name)}". ${suggestion ? didYouMean(quote(suggestion)) : "Declare it under groups."}`,
+  "unknown-workspace": unknownWorkspace,
+  "unknown-group": unknownGroup,
   "workspace-not-shown": ({ id, suggestion }) =>
     `Workspace ${id} not found in Tally. ${suggestion ? didYouMean(suggestion) : "Correct the ID (it appears in the workspace URL), or use an API key whose user can see the workspace."}`,
   "email-rejected": ({ address, problem }) =>
@@ -141,32 +144,11 @@ const missing: Readonly<Record<string, string>> = {
 };
 
 const aliasWords: Readonly<Record<DiagnosticDetails["yaml-alias"]["problem"], (name: string) => string>> = {
-  undefined: name => `Unknown alias *${name}. Define the anchor &${name} before it.`,
+  undefined: name =>
+    `Unknown alias *${name}. Define the anchor &${name} before it. If it is text, put it in quotes.`,
   recursive: name => `Alias *${name} is inside its own anchor. Delete the alias.`,
   "too-large": name =>
     `The aliases up to *${name} expand to too many values. Write out the lists, or use groups.`,
-};
-
-const addressWords: Readonly<Record<AddressProblem, string>> = {
-  empty: "The email address is empty.",
-  separator: "Tally splits at commas and semicolons. Add one entry for each person.",
-  "white-space": "Remove the whitespace in it.",
-  "no-at": "The @ is missing.",
-  "two-ats": "It has more than one @.",
-  quoted: "Quotation marks aren't supported.",
-  "local-empty": "The part before @ is missing.",
-  "local-characters":
-    "The part before @ contains a character that isn't allowed. Allowed: ASCII letters, digits, periods, and !#$%&'*+-/=?^_`{|}~",
-  "local-dots": "The part before @ starts or ends with a period, or has two in a row.",
-  "local-too-long": "The part before @ has more than 64 characters.",
-  "domain-empty": "The domain after @ is missing.",
-  "address-literal": "The part after @ must be a domain, not an IP address.",
-  "domain-one-label": "The domain must have at least two parts, as in example.com.",
-  "domain-characters": "The domain can contain only letters, digits, hyphens, and periods.",
-  "domain-label":
-    "A part of the domain is empty, has more than 63 characters, or starts or ends with a hyphen.",
-  "domain-idna": "The domain isn't a valid internationalized domain name.",
-  "too-long": "It has more than 254 characters.",
 };
 
 const stateLineWords: Readonly<Record<StateLineProblem, string>> = {
@@ -181,28 +163,6 @@ const stateLineWords: Readonly<Record<StateLineProblem, string>> = {
   "call-repeated": "An earlier call has the same ID. Delete the copy.",
   "call-unknown": "This outcome doesn't belong to any earlier call. Restore the missing lines from git.",
 };
-
-const typeWords: Readonly<Record<string, string>> = {
-  string: "a string",
-  integer: "a whole number",
-  "integer or string": "a whole number, or a percentage such as 25%",
-  array: "a list",
-  object: "a mapping of keys to values",
-  null: "empty",
-  number: "a number",
-  fraction: "a decimal number",
-  boolean: "true or false",
-};
-
-const dateForm = "Write it as YYYY-MM-DD, such as 2027-01-31.";
-
-function wrongType({ key, expected, found, made }: DiagnosticDetails["wrong-type"]): string {
-  const subject = `${key === "" ? "The file" : key} must be ${typeWords[expected] ?? expected}`;
-  if (made === undefined) return `${subject}, but this is ${typeWords[found] ?? "a string"}.`;
-  const number = found === "number" || found === "fraction" ? "the number " : "";
-  const fix = key === "expires" || key === "resend" ? dateForm : "Put it in quotes.";
-  return `${subject}, but YAML reads this value as ${number}${made}. ${fix}`;
-}
 
 function ruleWords(rule: ValueRule): string {
   switch (rule.rule) {
@@ -225,24 +185,10 @@ function ruleWords(rule: ValueRule): string {
   }
 }
 
-/** Returns the end of a message that suggests a name or a value. */
-function didYouMean(suggestion: string): string {
-  return `Did you mean ${suggestion}?`;
-}
-
-function quote(value: string): string {
-  return `"${value}"`;
-}
-
 /** Returns the message of a diagnostic, without its location. It may contain text from the file, so escape it. */
 export function sentenceOf(diagnostic: Diagnostic): string {
   const sentence = words[diagnostic.code] as (details: Diagnostic["details"]) => string;
   return sentence(diagnostic.details);
-}
-
-/** Returns why a text isn't an email address, and how to fix it. */
-export function addressProblemText(problem: AddressProblem): string {
-  return addressWords[problem];
 }
 
 /** Returns the label of a diagnostic's related location. */

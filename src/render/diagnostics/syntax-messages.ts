@@ -2,7 +2,7 @@ import type { SyntaxProblem } from "../../core/diagnostics/details.ts";
 import { ellipsize } from "../text/escape.ts";
 import { formatList, pluralize } from "../text/plural.ts";
 
-/** Why a text isn't valid YAML, and how to fix it. */
+/** Returns why a text isn't valid YAML, and how to fix it. */
 export function syntaxText(problem: SyntaxProblem): string {
   switch (problem.problem) {
     case "merge-conflict":

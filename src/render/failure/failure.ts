@@ -120,11 +120,7 @@ function reasonOf(failure: Failure): string {
     case "not-reviewed":
       return `No merged pull request showed ${pluralize(failure.grants, "grant")} of this plan (${formatFirst(failure.people, maxNamesListed)}), and require-reviewed-plan is true, so nothing in this plan was sent. Merge any pull request whose plan comment lists them.`;
     case "not-an-address":
-      return sentenceOf({
-        code: "invalid-address",
-        details: { value: failure.value, problem: failure.problem },
-        location: nowhere,
-      });
+      return sentenceOf({ code: "invalid-address", details: failure, location: nowhere });
     case "no-such-workspace":
       return `Unknown workspace "${failure.name}".${failure.suggestion ? ` Did you mean "${failure.suggestion}"?` : " members.yaml has no workspace with this name, and the state file has none with this ID."}`;
     case "not-recorded":

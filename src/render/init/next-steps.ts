@@ -30,7 +30,7 @@ export function nextSteps(outcome: InitOutcome, nameOf: PathName): readonly (rea
     ]);
   if (choices.members === placeholders)
     steps.push([
-      `In ${nameOf(files.config)}, replace ${placeholders.organization} and ${placeholders.workspaces[0]?.id} with the IDs of your organization and a workspace, and give the workspace any name. The IDs appear in Tally URLs. Until then, apply fails.`,
+      `In ${nameOf(files.config)}, replace ${placeholders.organization} and ${placeholders.workspaces[0]?.id} with the IDs of your organization and a workspace, and give the workspace any name. The IDs appear in Tally URLs. Until then, plan and apply fail.`,
     ]);
   if (members === "first") steps.push(addPeople(outcome, nameOf));
   if (hasWorkflows)

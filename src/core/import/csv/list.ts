@@ -12,8 +12,9 @@ import type { Location } from "../../diagnostics/location.ts";
 import { decodeText } from "../../source/decode.ts";
 import { LineMap } from "../../source/line-map.ts";
 import { suggestMailDomain } from "../../text/suggest.ts";
-import type { Email, ToAscii } from "../../values/address.ts";
-import { type Day, readDay } from "../../values/day.ts";
+import { type Email, readAddress, type ToAscii } from "../../values/address.ts";
+import { explainInvalidAddress } from "../../values/address-in-text.ts";
+import { type Day, readDay, suggestDay } from "../../values/day.ts";
 import type { WorkspaceId } from "../../values/workspace-id.ts";
 import type { PersonDraft } from "../model.ts";
 import { noteOf } from "../names.ts";
@@ -149,7 +150,12 @@ class ListReader {
     const workspaceIds = this.#readWorkspaces(person.first("workspaces"), found.cell);
     const expires = this.#readExpires(person.first("expires"));
     if (found.found === "invalid") {
-      this.#report("invalid-address", { value: found.cell.text, problem: found.problem }, found.cell);
+      const read = (text: string) => readAddress(text, toAscii);
+      this.#report(
+        "invalid-address",
+        explainInvalidAddress(found.cell.text, found.problem, read),
+        found.cell,
+      );
       return;
     }
     const { email } = found.address;
@@ -199,7 +205,7 @@ class ListReader {
     if (!cell || cell.text === "") return undefined;
     const day = readDay(cell.text);
     if (day !== undefined) return day;
-    this.#report("invalid-date", { value: cell.text }, cell);
+    this.#report("invalid-date", { value: cell.text, suggestion: suggestDay(cell.text) }, cell);
     return undefined;
   }
 

@@ -34,43 +34,55 @@ export function readNodes(
   const maxExpandedValues = Math.min(expansion.least + expansion.perCharacter * length, expansion.most);
   let expanded = 0;
 
-  const read = (node: Node | null): Sized => {
+  const read = (node: Node | null, isItem = false): Sized => {
     if (!node) return { value: null, size: 1 };
     if (isAlias(node)) return readAlias(node);
     const tag = node.tag;
     if (tag !== undefined && !coreTags.has(tag))
       report(at(locations, "yaml-tag", { tag: String(tag) }, node));
     if (node.anchor) anchors.set(node.anchor, "open");
-    const sized = readContent(node);
+    const sized = readContent(node, isItem);
     if (node.anchor) anchors.set(node.anchor, sized);
     return sized;
   };
 
-  const readContent = (node: Node): Sized => {
-    if (isMap<Node, Node | null>(node)) return readMapping(node.items);
+  const readContent = (node: Node, isItem: boolean): Sized => {
+    if (isMap<Node, Node | null>(node)) return readMapping(node.items, isItem);
     if (isSeq<Node>(node)) {
-      const items = node.items.map(item => read(item));
+      const items = node.items.map(item => read(item, true));
       return { value: items.map(item => item.value), size: sumOf(items) };
     }
     return { value: isScalar(node) ? node.value : null, size: 1 };
   };
 
-  const readMapping = (pairs: readonly Pair<Node, Node | null>[]): Sized => {
+  const readMapping = (pairs: readonly Pair<Node, Node | null>[], isItem: boolean): Sized => {
     const mapping: Record<string, unknown> = Object.create(null);
-    const firsts = new Map<string, Node>();
+    const firsts = new Map<string, Pair<Node, Node | null>>();
     let size = 1;
+    let isNextItem = false;
     for (const pair of pairs) {
       const key = textKey(pair.key);
       const item = read(pair.value);
       size += item.size;
-      if (key === undefined) {
-        report(at(locations, "yaml-key", {}, pair.key));
+      if (key === undefined) report(at(locations, "yaml-key", {}, pair.key));
+      // A name that must be quoted is declared anyway, so that its uses cause no further errors.
+      const name = key ?? writtenKey(pair.key);
+      if (name === undefined) continue;
+      const first = firsts.get(name);
+      if (first) {
+        // If the dash of an item is missing, each of its keys is a duplicate.
+        if (isNextItem) continue;
+        isNextItem = isItem && first.key === pairs[0]?.key;
+        const cause = isNextItem
+          ? "no-dash"
+          : kindOf(first.value) === kindOf(pair.value)
+            ? undefined
+            : "misplaced";
+        report(at(locations, "duplicate-key", { key: name, cause }, pair.key, first.key));
         continue;
       }
-      const first = firsts.get(key);
-      if (first) report(at(locations, "duplicate-key", { key }, pair.key, first));
-      else firsts.set(key, pair.key);
-      mapping[key] = item.value;
+      firsts.set(name, pair);
+      mapping[name] = item.value;
     }
     return { value: mapping, size };
   };
@@ -93,6 +105,16 @@ export function readNodes(
 
 function textKey(key: Node | null): string | undefined {
   return isScalar(key) && typeof key.value === "string" && !key.anchor ? key.value : undefined;
+}
+
+/** A number or another word that YAML doesn't read as a string, as it is written. */
+function writtenKey(key: Node | null): string | undefined {
+  return isScalar(key) && !key.anchor && key.source ? key.source : undefined;
+}
+
+/** Keys with values of different kinds may belong to different mappings. */
+function kindOf(node: Node | null): "mapping" | "list" | "scalar" {
+  return isMap(node) ? "mapping" : isSeq(node) ? "list" : "scalar";
 }
 
 function sumOf(items: readonly Sized[]): number {

@@ -1,5 +1,5 @@
 import { colonIn, isDashAt, type Line, plainEnd } from "./line.ts";
-import { endOfLine, lineNumber, MistakeFound, oddSpace } from "./mistake.ts";
+import { endOfLine, lineNumber, MistakeFound, oddSpace, type SyntaxMistake } from "./mistake.ts";
 
 /** An open mapping or list. */
 export interface Block {
@@ -144,6 +144,12 @@ export function withoutColon(text: string, at: number): MistakeFound {
   return oddSpace.test(text[next] ?? "")
     ? new MistakeFound({ problem: "odd-space", codePoint, after: key }, next, next + 1)
     : new MistakeFound({ problem: "no-space", after: key }, at, until);
+}
+
+/** Returns the missing or odd space after the key or the dash that a string starts with, or undefined if there is none. */
+export function findMissingSpace(text: string): SyntaxMistake | undefined {
+  const { mistake } = withoutColon(text, 0);
+  return mistake.problem.problem === "no-colon" ? undefined : mistake;
 }
 
 /** Returns whether the dash of a list item is at an offset, without the space that should follow it. */

@@ -54,7 +54,8 @@ function lineStart(text: string, at: number): number {
 }
 
 /** YAML 1.2.2, section 5.7. */
-const escapes = /(?:[0abtnvfre "/\\N_LP\t\r\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})/y;
+// cspell:ignore abefnrtv
+const escapes = /(?:[0abefnrtv "/\\N_LP\t\r\n]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})/y;
 
 function scanEscape(text: string, at: number): number {
   escapes.lastIndex = at + 1;

@@ -64,14 +64,14 @@ function checkAfterQuote(text: string, start: number, after: number, isAfterKey:
   const until = plainEnd(text, start, end);
   if (text.slice(next, until) === ",") throw new MistakeFound({ problem: "extra-comma" }, next, until);
   throw new MistakeFound(
-    { problem: "text-after-quote", quoted: requoted(text.slice(start, until)) },
+    { problem: "text-after-quote", quoted: quotedAgain(text.slice(start, until)) },
     after,
     until,
   );
 }
 
 /** A value that has quotation marks inside in quotes that fit. */
-function requoted(value: string): string {
+function quotedAgain(value: string): string {
   const isAround = value.length > 2 && value[0] === value.at(-1);
   return inQuotes(isAround ? value.slice(1, -1) : value);
 }

@@ -1,0 +1,62 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Location } from "../diagnostics/location.ts";
+import { suggest } from "../text/suggest.ts";
+import type { WorkspaceId } from "../values/workspace-id.ts";
+
+/** A name in a list, and its location, which is determined only for a diagnostic. */
+export interface UsedName {
+  readonly name: string;
+  readonly location: () => Location;
+}
+
+/** Declarations that can't be relied on because their keys are wrong. Names that they may declare aren't reported as unknown. */
+export interface Doubts {
+  readonly workspaces: boolean;
+  readonly groups: boolean;
+  /** Names that may be declared at the wrong place. */
+  readonly names: ReadonlySet<string>;
+}
+
+export const noDoubts: Doubts = { workspaces: false, groups: false, names: new Set() };
+
+/** The names that a configuration declares, and what is wrong with other names. */
+export class KnownNames {
+  readonly #workspaces: ReadonlyMap<string, WorkspaceId>;
+  readonly #groups: ReadonlySet<string>;
+  readonly #doubts: Doubts;
+  #namesById: ReadonlyMap<string, string> | undefined;
+
+  constructor(
+    workspaces: ReadonlyMap<string, WorkspaceId>,
+    groups: ReadonlySet<string>,
+    doubts: Doubts = noDoubts,
+  ) {
+    this.#workspaces = workspaces;
+    this.#groups = groups;
+    this.#doubts = doubts;
+  }
+
+  /** Returns what is wrong with a name that isn't a declared workspace. Empty if it may be declared. */
+  unknownWorkspace({ name, location }: UsedName, isInGroup: boolean): readonly Diagnostic[] {
+    const isGroup = this.#groups.has(name);
+    if (!isGroup && (this.#doubts.workspaces || this.#doubts.names.has(name))) return [];
+    const idOf = this.#nameOf(name);
+    const suggestion = suggest(name, this.#workspaces.keys());
+    const details = { name, suggestion, isGroup, isInGroup, idOf };
+    return [{ code: "unknown-workspace", details, location: location() }];
+  }
+
+  /** Returns what is wrong with a name that isn't a declared group. Empty if it may be declared. */
+  unknownGroup({ name, location }: UsedName): readonly Diagnostic[] {
+    const isWorkspace = this.#workspaces.has(name);
+    if (!isWorkspace && (this.#doubts.groups || this.#doubts.names.has(name))) return [];
+    const details = { name, suggestion: suggest(name, this.#groups), isWorkspace, idOf: this.#nameOf(name) };
+    return [{ code: "unknown-group", details, location: location() }];
+  }
+
+  /** The name of the workspace that has an ID. */
+  #nameOf(id: string): string | undefined {
+    this.#namesById ??= new Map([...this.#workspaces].map(([name, one]) => [one, name]));
+    return this.#namesById.get(id);
+  }
+}
