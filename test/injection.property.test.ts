@@ -125,7 +125,7 @@ describe("hostile texts", { timeout: propertyTimeout }, () => {
   test("writes a relative file URI to SARIF that decodes to the path of the file", () => {
     const plain = {
       code: "empty-file",
-      details: {},
+      details: { kind: "main" },
       location: { file: "", line: 1, column: 1, endColumn: 2 },
     } as const;
     checkAll(text => {

@@ -24,6 +24,7 @@ import {
   printWarnings,
 } from "../console/console.ts";
 import { editFiles, withConfigLock, withFiles, writeEdited } from "./files.ts";
+import { fillEmptyFiles } from "./fill-empty.ts";
 
 /** The workspaces and groups that an edit names. */
 interface NamingOptions extends CommonOptions {
@@ -44,11 +45,17 @@ export type RemoveOptions = NamingOptions;
 /** Adds a person to members.yaml, or adds workspaces and groups to their entry. */
 export function add(io: Io, options: AddOptions, text: string): Promise<ExitCode> {
   const { expires, name, note } = options;
-  return editMember(io, options, text, (from, address, names) => {
-    const file = options.file === undefined ? undefined : fileNamed(io, options.file, from);
-    const request = { address, written: text.trim(), ...names, expires, name, note, file };
-    return planAdd(from, request, dayOf(currentTimestamp(io)));
-  });
+  return editMember(
+    io,
+    options,
+    text,
+    (from, address, names) => {
+      const file = options.file === undefined ? undefined : fileNamed(io, options.file, from);
+      const request = { address, written: text.trim(), ...names, expires, name, note, file };
+      return planAdd(from, request, dayOf(currentTimestamp(io)));
+    },
+    "fill",
+  );
 }
 
 /** Returns the path by which the configuration names a file, or the normalized path if it doesn't include the file. */
@@ -59,7 +66,13 @@ function fileNamed({ cwd }: Io, path: string, { sources }: ConfigSources): strin
 
 /** Removes a person from members.yaml, or only the workspaces and groups that are named. */
 export function remove(io: Io, options: RemoveOptions, text: string): Promise<ExitCode> {
-  return editMember(io, options, text, (from, { email }, names) => planRemove(from, { email, ...names }));
+  return editMember(
+    io,
+    options,
+    text,
+    (from, { email }, names) => planRemove(from, { email, ...names }),
+    "report",
+  );
 }
 
 type PlanEdit = (
@@ -73,6 +86,7 @@ async function editMember(
   options: NamingOptions,
   text: string,
   planEdit: PlanEdit,
+  emptyFiles: "fill" | "report",
 ): Promise<ExitCode> {
   const { toAsciiDomain } = await import("../../core/values/idna.ts");
   const read = (one: string) => readAddress(one, toAsciiDomain);
@@ -83,13 +97,16 @@ async function editMember(
   }
   const { value: address } = reading;
   return withConfigLock(io, options, async () => {
-    const before = await loadConfigured(io, options);
+    const loaded = await loadConfigured(io, options);
+    const filled = loaded.ok || emptyFiles === "report" ? [] : await fillEmptyFiles(io.files, loaded.problem);
+    const start = withFiles(io, filled);
+    const before = filled.length > 0 ? await loadConfigured(start, options) : loaded;
     if (!before.ok) return printProblem(io, options, before.problem);
     const named = resolveNames(options.workspace ?? [], options.group ?? [], before.value);
     if (!named.ok) return printFailure(io, { reason: "edit", ...named.problem });
     const planned = planEdit(before.value, address, named.value);
     if (!planned.ok) return printFailure(io, { reason: "edit", ...planned.problem });
-    const edited = await editFiles(io.files, before.value, planned.value);
+    const edited = await editFiles(start.files, before.value, planned.value, filled);
     if (!edited.ok) return printFailure(io, edited.problem);
     const after = await loadConfigured(withFiles(io, edited.value), options);
     if (!after.ok) return printProblem(io, options, after.problem);

@@ -53,11 +53,15 @@ export async function readEditable(
   return { ...editableText(before), before };
 }
 
-/** Returns the edited files. Parses each of them again to verify that it has exactly the requested changes. */
+/**
+ * Returns the edited files. Parses each of them again to verify that it has exactly the requested changes. `filled`: the files of which
+ * `disk` has another text than is written so far.
+ */
 export async function editFiles(
   disk: ReadableFiles,
   from: ConfigSources,
   edits: readonly MemberEdit[],
+  filled: readonly EditedFile[] = [],
 ): Promise<Result<readonly EditedFile[], Failure>> {
   const files: EditedFile[] = [];
   for (const [file, changes] of groupBy(edits, edit => edit.file)) {
@@ -67,7 +71,7 @@ export async function editFiles(
       const after = withText(editMembers(text, changes));
       const { source: edited } = await readSource(file, new TextEncoder().encode(after));
       if (!areExpectedEdits(source, edited, changes)) throw new NotEditable();
-      files.push({ file, before, after });
+      files.push({ file, before: filled.find(one => one.file === file)?.before ?? before, after });
     } catch (error) {
       if (!(error instanceof NotEditable)) throw error;
       const { key, index = changes[0].index } = error;

@@ -6,6 +6,7 @@ import type { ToAscii } from "../values/address.ts";
 import { placeholderIds } from "../values/placeholders.ts";
 import { isObject, stringAt } from "../values/untyped.ts";
 import { readDeclarations } from "./declarations.ts";
+import { isEmptyFile } from "./empty-file.ts";
 import type { Doubts } from "./known-names.ts";
 import { readMembers } from "./members.ts";
 import type { Config } from "./model.ts";
@@ -73,7 +74,13 @@ function missingMembers(
   sources: readonly Source[],
   shape: readonly ShapeProblem[],
 ): Diagnostic[] {
-  if (sources.length > 1 || !isObject(main.value) || "include" in main.value || "members" in main.value)
+  if (
+    sources.length > 1 ||
+    !isObject(main.value) ||
+    isEmptyFile(main.value) ||
+    "include" in main.value ||
+    "members" in main.value
+  )
     return [];
   if (shape.some(({ path, meant }) => path.length === 0 && (meant === "members" || meant === mergeKey)))
     return [];
@@ -93,6 +100,8 @@ function doubtsFrom(shape: readonly ShapeProblem[]): Doubts {
   const keys = new Set<string>();
   for (const { path, diagnostic, meant } of shape) {
     const isTop = path.length === 0;
+    // It may have declared any of the names.
+    if (diagnostic.code === "empty-file") for (const key of ["workspaces", "groups"]) keys.add(key);
     if (isTop && meant !== undefined) keys.add(meant);
     if (isTop && (diagnostic.code === "missing-key" || diagnostic.code === "unknown-key"))
       keys.add(diagnostic.details.key);

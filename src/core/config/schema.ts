@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { startOf } from "../source/line-map.ts";
 import type { Source } from "../source/source.ts";
 import { suggest } from "../text/suggest.ts";
+import { isEmptyFile } from "./empty-file.ts";
 import { type ShapeProblem, withoutConsequences } from "./shape/consequences.ts";
 import { contextOf, type FileContext } from "./shape/context.ts";
 import { idInUrl } from "./shape/ids.ts";
@@ -25,6 +26,8 @@ export function validateSchema(
   kind: FileKind,
   unread: readonly Diagnostic[],
 ): readonly ShapeProblem[] {
+  if (isEmptyFile(source.value))
+    return [{ path: [], diagnostic: { code: "empty-file", details: { kind }, location: source.locate([]) } }];
   const validate = kind === "main" ? validateMembers : validateIncluded;
   if (validate(source.value)) return [];
   const context = contextOf(source, kind);

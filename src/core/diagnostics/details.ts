@@ -20,7 +20,7 @@ export interface DiagnosticDetails {
   /** Changes the order in which the text around it is displayed. */
   "reordering-character": { readonly codePoint: number };
   "invisible-character": { readonly codePoint: number };
-  "empty-file": object;
+  "empty-file": { readonly kind: "main" | "included" };
   "yaml-syntax": SyntaxProblem;
   "yaml-documents": object;
   "yaml-directive": { readonly directive: string };

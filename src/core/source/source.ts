@@ -23,6 +23,15 @@ export interface ReadFile {
 
 /** Returns the source of a file that can't be parsed. */
 export function unreadable(file: string, text: string): Source {
+  return withoutParts(file, text, undefined);
+}
+
+/** Returns the source of a file that has no content. */
+export function emptySource(file: string, text: string): Source {
+  return withoutParts(file, text, null);
+}
+
+function withoutParts(file: string, text: string, value: null | undefined): Source {
   const location: Location = { file, line: 1, column: 1, endColumn: 2 };
-  return { file, text, value: undefined, locate: () => location };
+  return { file, text, value, locate: () => location };
 }

@@ -1,4 +1,5 @@
 import { dirname, extname, isAbsolute, join, normalize } from "node:path";
+import { isEmptyFile } from "../../core/config/empty-file.ts";
 import { type ConfigFiles, readConfig } from "../../core/config/read-config.ts";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
 import { maxFileBytes } from "../../core/source/decode.ts";
@@ -57,9 +58,11 @@ async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFi
   const paths = names.map(name => join(folder, name));
   if (paths.length === 0) return undefined;
   const files = await readFiles(disk, paths);
-  const [main, second] = files.filter(
+  const [named, second] = files.filter(
     ({ source }) => isObject(source.value) && "organization" in source.value,
   );
+  // An empty file may be the main file without its content.
+  const main = named ?? files.find(({ source }) => isEmptyFile(source.value));
   const others = files.filter(file => file !== main);
   if (main && second) {
     const location = second.source.locate(["organization"], "key");

@@ -33,7 +33,10 @@ const words: Words = {
     `Bidirectional control character ${codePointName(codePoint)} makes text look different from what Rollcall reads. Delete it.`,
   "invisible-character": ({ codePoint }) =>
     `Invisible character ${codePointName(codePoint)}. Delete it if it isn't intentional.`,
-  "empty-file": () => "The file is empty. Add at least organization, workspaces, and members.",
+  "empty-file": ({ kind }) =>
+    kind === "main"
+      ? "The file is empty. Add organization, workspaces, and members, or delete the file and run rollcall init."
+      : "The file is empty. Add members, write members: [] if there are none, or delete the file.",
   "yaml-syntax": syntaxText,
   "yaml-documents": () => "A second YAML document starts here. Put everything in one document.",
   "yaml-directive": ({ directive }) =>

@@ -22,7 +22,8 @@ export function wrongType({ key, expected, found, made, hint }: DiagnosticDetail
   const subject = `${name} must be ${typeWords[expected] ?? expected}`;
   const what = `${subject}, but this is ${typeWords[found] ?? "a string"}.`;
   if (hint) return hintText(name, what, hint);
-  if (made === undefined && found === "null") return `${name} is empty. Add a value, or delete it.`;
+  if (made === undefined && found === "null")
+    return `${name} is empty. Add a value${required.has(key) ? "" : ", or delete it"}.`;
   if (made === undefined && expected === "array" && found === "string")
     return `${what} Put the names in brackets, separated by commas.`;
   if (made === undefined) return what;
@@ -30,6 +31,8 @@ export function wrongType({ key, expected, found, made, hint }: DiagnosticDetail
   const fix = key === "expires" || key === "resend" ? dateForm : "Put it in quotes.";
   return `${subject}, but YAML reads this value as ${number}${made}. ${fix}`;
 }
+
+const required: ReadonlySet<string> = new Set(["organization", "email"]);
 
 const emptyCauses = { comment: "# starts a comment", anchor: "& starts a YAML anchor" } as const;
 

@@ -23,12 +23,14 @@ export function typeHint({ path, expected, value, rest }: MistypedValue): TypeHi
   return day === undefined ? undefined : { hint: "write", text: day };
 }
 
-/** An empty value, although there is text after its key. */
 function emptyHint(path: readonly string[], rest: string): TypeHint | undefined {
   const text = rest.trim();
-  if (text.startsWith("#")) return { hint: "comment", quoted: `"${text}"` };
-  if (text.startsWith("&")) return { hint: "anchor", quoted: `"${text}"` };
-  return path.length === 1 && path[0] === "members" ? { hint: "no-members" } : undefined;
+  const isFreeText = path.at(-1) === "name" || path.at(-1) === "note";
+  if (isFreeText && text.startsWith("#")) return { hint: "comment", quoted: `"${text}"` };
+  if (isFreeText && text.startsWith("&")) return { hint: "anchor", quoted: `"${text}"` };
+  if (path.length === 1 && path[0] === "members") return { hint: "no-members" };
+  const example = examples.get(path.join("."));
+  return example === undefined ? undefined : { hint: "name-each", example };
 }
 
 function listHint(key: string, value: unknown): TypeHint | undefined {

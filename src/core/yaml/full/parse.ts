@@ -2,7 +2,7 @@ import { Composer, type Document, Lexer, type ParsedNode, Parser } from "yaml";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { findInvisible } from "../../source/invisible-characters.ts";
 import { LineMap } from "../../source/line-map.ts";
-import { type ReadFile, type Source, unreadable } from "../../source/source.ts";
+import { emptySource, type ReadFile, type Source, unreadable } from "../../source/source.ts";
 import { explainSyntax, findWholeConflict } from "../syntax/explain.ts";
 import type { SyntaxMistake } from "../syntax/mistake.ts";
 import { YamlLocations } from "./locations.ts";
@@ -23,7 +23,7 @@ export function readYaml(file: string, text: string): ReadFile {
   const found = problem ?? (document && problemOf(document, text, lineMap));
   if (found) return { source: unreadable(file, text), diagnostics: [found] };
   if (!document?.contents)
-    return { source: unreadable(file, text), diagnostics: [lineMap.diagnostic("empty-file", {}, 0, 0)] };
+    return { source: emptySource(file, text), diagnostics: findInvisible(text, lineMap) };
 
   const locations = new YamlLocations(document.contents, lineMap);
   const { value, diagnostics } = readNodes(document.contents, lineMap, locations);
