@@ -1,13 +1,20 @@
 import type { Command } from "commander";
 import type { ApplyOptions } from "../commands/apply.ts";
 import type { CommandContext } from "./command.ts";
-import { deadlineOption, formatOption, newStateOption, path, timeoutOption, wholeNumber } from "./options.ts";
+import {
+  deadlineOption,
+  formatOption,
+  newStateOption,
+  planPath,
+  timeoutOption,
+  wholeNumber,
+} from "./options.ts";
 
 /** Declares apply. */
 export function addApply(program: Command, { io, runCommand }: CommandContext): void {
   program
     .command("apply")
-    .argument("[plan]", "plan file from rollcall plan --out; rejected if it is stale", path)
+    .argument("[plan]", "plan file from rollcall plan --out; rejected if it is stale", planPath)
     .description("send missing invites and record the results")
     .addOption(formatOption("text", "json"))
     .option("--yes", "skip confirmation")

@@ -8,7 +8,6 @@ export const completionServer = "completion-server";
 export function addCompletion(program: Command, { io, runCommand }: CommandContext): void {
   usesGlobalOptions(program.command("completion"))
     .addArgument(new Argument("<shell>", "shell to generate the script for").choices(["bash", "zsh", "fish"]))
-    .showHelpAfterError("(Run rollcall completion bash, zsh, or fish. To set it up, see docs/guide-edit.md)")
     .description("generate a shell completion script")
     .action(
       runCommand(async (_: object, shell = "") => {

@@ -12,7 +12,6 @@ export function addEdit(program: Command, { io, runCommand }: CommandContext): v
   const load = () => import("../commands/edit/edit.ts");
   usesGlobalOptions(program.command("add"), ...globalOptions)
     .argument("<email>")
-    .showHelpAfterError(addressFirst("add"))
     .description("add a member, or give a member more access")
     .option("--workspace <name...>", "workspaces, by name or ID, separated by spaces or commas")
     .option("--group <name...>", "groups, separated by spaces or commas")
@@ -23,7 +22,6 @@ export function addEdit(program: Command, { io, runCommand }: CommandContext): v
     .action(runCommand(async (options: AddOptions, email = "") => (await load()).add(io, options, email)));
   usesGlobalOptions(program.command("remove"), ...globalOptions)
     .argument("<email>")
-    .showHelpAfterError(addressFirst("remove"))
     .description("remove a member, or some of their access")
     .option("--workspace <name...>", "remove only these workspaces, by name or ID")
     .option("--group <name...>", "remove only these groups")
@@ -36,9 +34,4 @@ export function addEdit(program: Command, { io, runCommand }: CommandContext): v
     .action(
       runCommand(async (options: FmtOptions) => (await import("../commands/edit/fmt.ts")).fmt(io, options)),
     );
-}
-
-/** Returns a hint to put the email address first, because the options take every word that follows them. */
-function addressFirst(command: string): string {
-  return `(Put the email address first: rollcall ${command} ada@example.com --workspace NAME. For help, run rollcall help ${command})`;
 }

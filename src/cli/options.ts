@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { isBranchName } from "../core/values/branch-name.ts";
-import { type Day, readDay } from "../core/values/day.ts";
+import { type Day, readDay, suggestDay } from "../core/values/day.ts";
 
 /** The description of `help`, in every command that has subcommands. */
 export const helpCommandText = "print help for a command";
@@ -35,6 +35,14 @@ export function path(text: string): string {
   throw new InvalidArgumentError("Expected a path.");
 }
 
+/** Parses the path of a saved plan. Throws an error that commander prints, also for a members file. */
+export function planPath(text: string): string {
+  if (!/\.ya?ml$/i.test(text)) return path(text);
+  throw new InvalidArgumentError(
+    "A saved plan is a JSON file from rollcall plan --out. To apply members.yaml, run rollcall apply. To apply another members file, add --config FILE.",
+  );
+}
+
 /** Parses the name of a branch, or throws an error that commander shows. */
 export function branchName(text: string): string {
   if (isBranchName(text)) return text;
@@ -60,5 +68,8 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
 export function dayOption(text: string): Day {
   const day = readDay(text);
   if (day !== undefined) return day;
-  throw new InvalidArgumentError("Expected a valid date, such as 2027-01-31.");
+  const suggestion = suggestDay(text);
+  throw new InvalidArgumentError(
+    suggestion ? `Write it as ${suggestion}.` : "Expected a valid date, such as 2027-01-31.",
+  );
 }

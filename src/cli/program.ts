@@ -10,6 +10,7 @@ import { addCheck, addDrift } from "./check.ts";
 import type { RunCommand } from "./command.ts";
 import { addCompletion, completionServer } from "./completion.ts";
 import { addEdit } from "./edit.ts";
+import { errorText, hintFor } from "./hints.ts";
 import { addInit } from "./init.ts";
 import { branchName, helpCommandText, path } from "./options.ts";
 import { addReport } from "./report.ts";
@@ -27,7 +28,13 @@ export async function runProgram(args: readonly string[], open: Io): Promise<Exi
     await program.parseAsync([...args], { from: "user" });
     return exit;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      const command = args.find(arg => program.commands.some(one => one.name() === arg));
+      const hint = hintFor(error, { args, command, shell: io.env["SHELL"] });
+      if (hint !== undefined) io.stderr.write(`${escapeTerminalLines(hint)}\n`);
+      return 1;
+    }
     io.stderr.write(describeUnexpectedError(error));
     return 1;
   }
@@ -55,9 +62,8 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
       writeErr: text => io.stderr.write(escapeTerminalLines(text)),
       getOutHelpWidth: () => io.stdout.width,
       getErrHelpWidth: () => io.stderr.width,
-      outputError: (text, write) => write(text.replace(/^error:/, "Error:")),
-    })
-    .showHelpAfterError("(For help, run rollcall help)");
+      outputError: (text, write) => write(errorText(text)),
+    });
 
   const runCommand: RunCommand =
     action =>

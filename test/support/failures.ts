@@ -156,6 +156,15 @@ const edits: { readonly [Kind in EditFailure["problem"]]: SampleEdit<EditFailure
   "through-groups": { email: "ada@example.com", workspace: "research", groups: ["design"], location },
   "not-a-member": { email: "adda@example.com", suggestion: "ada@example.com" },
   "not-editable": { location },
+  "invalid-result": {
+    errors: [
+      {
+        code: "domain-not-allowed",
+        details: { domain: "elsewhere.example", allowed: ["example.com"], suggestion: undefined },
+        location: { file: "members.yaml", line: 7, column: 12, endColumn: 33 },
+      },
+    ],
+  },
   "several-files": { files: ["teams/marketing.yaml", "teams/research.yaml"] },
   "no-such-file": { file: "teams/sales.yaml", files: ["teams/marketing.yaml", "teams/research.yaml"] },
   "file-changed": { file: "members.yaml" },

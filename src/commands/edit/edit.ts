@@ -1,6 +1,6 @@
 import { normalize, resolve } from "node:path";
 import { readDeclarations } from "../../core/config/declarations.ts";
-import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
+import { type Diagnostic, severityOf } from "../../core/diagnostics/diagnostic.ts";
 import { planAdd, planRemove } from "../../core/edit/edit.ts";
 import type { EditFailure } from "../../core/edit/failure.ts";
 import type { ConfigSources, DeclaredNames, MemberEdit } from "../../core/edit/model.ts";
@@ -23,7 +23,7 @@ import {
   printProblem,
   printWarnings,
 } from "../console/console.ts";
-import { editFiles, withConfigLock, withFiles, writeEdited } from "./files.ts";
+import { type EditedFile, editFiles, withConfigLock, withFiles, writeEdited } from "./files.ts";
 import { fillEmptyFiles } from "./fill-empty.ts";
 
 /** The workspaces and groups that an edit names. */
@@ -109,7 +109,7 @@ async function editMember(
     const edited = await editFiles(start.files, before.value, planned.value, filled);
     if (!edited.ok) return printFailure(io, edited.problem);
     const after = await loadConfigured(withFiles(io, edited.value), options);
-    if (!after.ok) return printProblem(io, options, after.problem);
+    if (!after.ok) return printInvalidResult(io, options, after.problem, edited.value);
     const { warnings, texts } = after.value;
     await printWarnings(io, options, { warnings: newWarnings(before.value.warnings, warnings), texts });
     const problem = await writeEdited(io, edited.value);
@@ -125,6 +125,20 @@ async function editMember(
     if (edited.value.length > 0) info(io, options, nothingSent);
     return 0;
   });
+}
+
+/** Prints why an edit isn't made: the errors that it would cause, without the lines that it would add, or those of other files. */
+function printInvalidResult(
+  io: Io,
+  options: CommonOptions,
+  problem: LoadProblem,
+  edited: readonly EditedFile[],
+): Promise<ExitCode> {
+  if (problem.reason !== "invalid-files") return printProblem(io, options, problem);
+  const isEdited = ({ location }: Diagnostic) => edited.some(one => one.file === location.file);
+  const errors = problem.diagnostics.filter(one => severityOf(one.code) === "error" && isEdited(one));
+  if (errors.length > 0) return printFailure(io, { reason: "edit", problem: "invalid-result", errors });
+  return printProblem(io, options, problem);
 }
 
 /** What an edit prints last. */

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
 import type { Day } from "../values/day.ts";
 
@@ -35,6 +36,8 @@ export type EditFailure =
   | { readonly problem: "not-a-member"; readonly email: string; readonly suggestion: string | undefined }
   /** The edit would change more than it should, for example because the value is an alias. */
   | { readonly problem: "not-editable"; readonly location: Location }
+  /** The file would have these errors after the edit. Their locations don't exist in the file as it is. */
+  | { readonly problem: "invalid-result"; readonly errors: readonly Diagnostic[] }
   | { readonly problem: "several-files"; readonly files: readonly string[] }
   | { readonly problem: "no-such-file"; readonly file: string; readonly files: readonly string[] }
   /** The file changed during the edit. */

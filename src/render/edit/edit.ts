@@ -6,6 +6,7 @@ import type { EditFailure } from "../../core/edit/failure.ts";
 import type { ConfigSources } from "../../core/edit/model.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
+import { sentenceOf } from "../diagnostics/messages.ts";
 import { ellipsize, escapeTerminal } from "../text/escape.ts";
 import type { Layout } from "../text/layout.ts";
 import { formatList } from "../text/plural.ts";
@@ -99,6 +100,8 @@ export function editReason(failure: EditFailure): string {
       return `${failure.email} isn't in members.yaml.${failure.suggestion === undefined ? "" : ` Did you mean ${failure.suggestion}?`}`;
     case "not-editable":
       return `Rollcall can't edit ${locationText(failure.location)} without changing other content, for example because of an alias, or a comment before a multi-line string. Nothing was written. Edit the file manually.`;
+    case "invalid-result":
+      return `${failure.errors.map(sentenceOf).join(" ")} Nothing was written.`;
     case "several-files":
       return `The member could go in ${formatList(failure.files, "or")}. Nothing was written. Choose one with --file.`;
     case "no-such-file":
