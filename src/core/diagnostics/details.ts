@@ -110,6 +110,8 @@ export interface DiagnosticDetails {
   "include-too-complex": { readonly pattern: string };
   "include-too-many": { readonly limit: number };
   "include-matches-nothing": { readonly pattern: string };
+  /** `others`: how many more files of its folder aren't included. `pattern`: what would include them. */
+  "file-not-included": { readonly others: number; readonly pattern: string };
   "include-not-found": { readonly path: string };
   "not-regular-file": IrregularFile;
   "changed-on-checkout": ChangedOnCheckout;

@@ -19,6 +19,7 @@ export type Diagnostic = {
 const warnings: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "csv-inactive",
   "csv-no-mailbox",
+  "file-not-included",
   "include-matches-nothing",
   "invisible-character",
   "likely-misspelling",

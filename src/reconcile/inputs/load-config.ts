@@ -25,7 +25,8 @@ export async function loadConfig(
   const all = [...(files.main ? [files.main] : []), ...files.included];
   const texts = new Map(all.map(({ source }) => [source.file, source.text]));
   const sources = new Map(all.map(({ source }) => [source.file, source]));
-  const reading = readConfig(files, await idnaFor([...texts.values()]));
+  const diagnostics = [...files.diagnostics, ...(await ignoredNextTo(disk, files, kind === "folder"))];
+  const reading = readConfig({ ...files, diagnostics }, await idnaFor([...texts.values()]));
   if (!reading.ok)
     return { ok: false, problem: { reason: "invalid-files", diagnostics: reading.problem, texts } };
   const { value: config, warnings } = reading;
@@ -42,6 +43,18 @@ export async function loadConfig(
         files.main?.source.locate(["workspaces", config.workspaces.get(id) ?? ""]) ?? nowhere(path),
     },
   };
+}
+
+/** Finds the files that look as if they belong to a configuration of several files. */
+async function ignoredNextTo(
+  disk: ReadableFiles,
+  { main, included }: ConfigFiles,
+  isFolder: boolean,
+): Promise<readonly Diagnostic[]> {
+  if (!main || (included.length === 0 && !isFolder)) return [];
+  const all = [main, ...included].map(({ source }) => source.file);
+  const { findIgnoredFiles } = await import("./find-ignored.ts");
+  return findIgnoredFiles(disk, { main: main.source.file, all, isFolder });
 }
 
 /** Returns the IDNA conversion for some texts. Loads its table only if one of the texts may need it. */

@@ -102,6 +102,10 @@ const words: Words = {
   "include-too-many": ({ limit }) =>
     `include can have at most ${limit} patterns. Match several files with one pattern, such as teams/*.yaml.`,
   "include-matches-nothing": ({ pattern }) => `${pattern} doesn't match any files. Check the pattern.`,
+  "file-not-included": ({ others, pattern }) => {
+    const more = others > 0 ? `, and ${pluralize(others, "other file")} in its folder,` : "";
+    return `This file${more} lists members or groups but isn't part of the configuration. To include it, add ${pattern} to include.`;
+  },
   "include-not-found": ({ path }) =>
     `${path} not found. Without this file, its members would lose access. Correct the path, or remove it from include.`,
   "not-regular-file": problem => `${describeFileProblem(problem)}.`,
