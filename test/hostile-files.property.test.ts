@@ -190,8 +190,8 @@ describe("a hostile members.yaml", () => {
     ["UTF-8 with a byte order mark", encode(`\ufeff${good}`), undefined],
     ["UTF-16 with a byte order mark", utf16(`\ufeff${good}`), "not-utf8"],
     ["UTF-16, big endian, with a byte order mark", utf16(`\ufeff${good}`).swap16(), "not-utf8"],
-    ["UTF-16 without a byte order mark", utf16(good), "control-character"],
-    ["UTF-16, big endian, without a byte order mark", utf16(good).swap16(), "control-character"],
+    ["UTF-16 without a byte order mark", utf16(good), "not-utf8"],
+    ["UTF-16, big endian, without a byte order mark", utf16(good).swap16(), "not-utf8"],
     ["UTF-32 with a byte order mark", utf32(`\ufeff${good}`), "not-utf8"],
     ["UTF-32 without a byte order mark", utf32(good), "control-character"],
     [

@@ -19,7 +19,7 @@ export function typeHint({ path, expected, value, rest }: MistypedValue): TypeHi
   if (expected.includes("object")) return mappingHint(path, value);
   if (!expected.includes("string")) return undefined;
   if (Array.isArray(value)) return singleHint(key, value);
-  const day = key === "expires" || key === "resend" ? suggestDay(String(value)) : undefined;
+  const day = key === "expires" || key === "resend" ? suggestDay(scalarText(value)) : undefined;
   return day === undefined ? undefined : { hint: "write", text: day };
 }
 
@@ -40,13 +40,18 @@ function listHint(key: string, value: unknown): TypeHint | undefined {
     const isSet = Object.values(value).every(one => one === null);
     return isSet ? writtenList(Object.keys(value)) : { hint: "add-dashes" };
   }
-  return typeof value === "object" ? undefined : writtenList(String(value).split(/[,;]|(?:^| )- /));
+  return typeof value === "object" ? undefined : writtenList(scalarText(value).split(/[,;]|(?:^| )- /));
 }
 
 function membersHint(value: unknown): TypeHint {
   const keysOfMembers = isObject(value) ? Object.keys(value) : [];
   if (keysOfMembers.includes("email")) return { hint: "add-dashes" };
-  return { hint: "member-each", email: emailIn(keysOfMembers[0] ?? String(value)) };
+  return { hint: "member-each", email: emailIn(keysOfMembers[0] ?? scalarText(value)) };
+}
+
+/** Returns the text of a scalar. Empty for a list or a mapping, which may not have a text. */
+function scalarText(value: unknown): string {
+  return typeof value === "object" ? "" : String(value);
 }
 
 const maxItemsWritten = 10;

@@ -1,0 +1,3 @@
+require("./rolldown-runtime.js");async function e(e,t,n){let r=await n(t.port===void 0?{}:{port:t.port});return e.stdout.write(`export TALLY_API_URL=${r.url}\nexport TALLY_API_KEY=${r.key}\n`),e.stderr.write(`Mock Tally server, in memory only. Organization: kwob3J. Workspaces: marketing (wLDNPp), research (npe1DB), support (31Wy9l).
+Paste the two lines above into another terminal, and run rollcall there. To stop the server, press Ctrl-C.
+`),await new Promise(t=>{e.onInterrupt(t)}),await r.close(),0}exports.sandbox=e;

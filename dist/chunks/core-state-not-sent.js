@@ -1,0 +1,1 @@
+function e({at:e,call:t}){return{event:`outcome`,at:e,call:t,result:`not-sent`,problem:`members.yaml or the state file changed before this call was sent`}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

@@ -1,0 +1,1 @@
+require("./rolldown-runtime.js");const e=require("./shell.js");let t=require("node:path"),n=require("node:fs/promises"),r=require("node:os");async function i(i,a){let o=await(0,n.mkdtemp)((0,t.join)((0,r.tmpdir)(),`rollcall-`));return{io:{...i,cwd:o,env:a,files:e.i(o,a),openHistory:async()=>void 0},remove:()=>(0,n.rm)(o,{recursive:!0,force:!0})}}exports.temporaryIo=i;

@@ -1,0 +1,1 @@
+const e={commit:100,run:500};function t(t){if(t.GITHUB_ACTIONS!==`true`)return{};let{GITHUB_SHA:n,GITHUB_SERVER_URL:r,GITHUB_REPOSITORY:i,GITHUB_RUN_ID:a}=t,o=a&&`${r}/${i}/actions/runs/${a}`;return{...n&&n.length<=e.commit&&{commit:n},...o&&o.length<=e.run&&{run:o}}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});
