@@ -8,6 +8,7 @@ import { readConfig } from "../src/core/config/read-config.ts";
 import { readPlan } from "../src/core/plan/read-plan.ts";
 import { readState } from "../src/core/state/read-state.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
+import { formatYaml } from "../src/core/yaml/format/format.ts";
 import { startSandbox } from "../src/sandbox/server.ts";
 import { commandLinesIn, type Helps, helpOfEach, mistakesIn } from "./support/command-line.ts";
 import {
@@ -87,6 +88,11 @@ describe("the fenced blocks of the guides", () => {
     expect(files.length).toBeGreaterThan(5);
     for (const [path, text] of files)
       expect([path, text, diagnosticsOf(path, text)]).toEqual([path, text, []]);
+  });
+
+  test("shows only formatted members files", () => {
+    const files = blocksIn("yaml").filter(([, text]) => !isWorkflow(text));
+    for (const [, text] of files) expect(formatYaml(text)).toEqual({ ok: true, value: text });
   });
 
   test("shows as a diff only the edit of a scenario", () => {

@@ -10,113 +10,16 @@ import { editMembers } from "../src/core/edit/member-text.ts";
 import type { ConfigSources, MemberEdit } from "../src/core/edit/model.ts";
 import { editableText } from "../src/core/edit/text.ts";
 import { areExpectedEdits, membersIn, namesIn } from "../src/core/edit/verify.ts";
+import { declareWorkspaces } from "../src/core/edit/workspace-text.ts";
 import { readAddress } from "../src/core/values/address.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import type { Result } from "../src/core/values/result.ts";
-import { readComments } from "../src/core/yaml/comments.ts";
-import { formatYaml } from "../src/core/yaml/format.ts";
-import { readYaml } from "../src/core/yaml/full/parse.ts";
+import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
+import { formatYaml } from "../src/core/yaml/format/format.ts";
 import { propertyTimeout, times } from "./support/chaos.ts";
+import { groups, memberFiles, names, people, some } from "./support/member-files.ts";
 import { today } from "./support/organizations.ts";
-import { mutants, oddFiles, plainFiles } from "./support/plain-yaml-files.ts";
 import { readNow } from "./support/sources.ts";
-
-const names = ["marketing", "research", "help desk", "10", "null"];
-const groups = ["design", "all", "true"];
-const people = ["ada", "bob", "carl", "dora", "emil", "o'neil", "zoe"].map(name => `${name}@example.com`);
-const some = (from: readonly string[]) => fc.uniqueArray(fc.constantFrom(...from), { maxLength: 3 });
-
-interface Layout {
-  readonly lists: "flow" | "lines" | "block";
-  readonly item: "block" | "flow" | "wide";
-  readonly indent: number;
-  readonly isSpaced: boolean;
-  readonly comment: string;
-}
-interface Draft {
-  readonly email: string;
-  readonly workspaces: readonly string[];
-  readonly groups: readonly string[];
-  readonly expires: string | undefined;
-}
-
-const layouts: fc.Arbitrary<Layout> = fc.record({
-  lists: fc.constantFrom("flow", "lines", "block"),
-  item: fc.constantFrom("block", "flow", "wide"),
-  indent: fc.constantFrom(0, 2, 4),
-  isSpaced: fc.boolean(),
-  comment: fc.constantFrom("", " # and why", "   # with: [odd, {signs}]"),
-});
-const drafts: fc.Arbitrary<readonly Draft[]> = fc
-  .uniqueArray(
-    fc.record({
-      email: fc.constantFrom(...people),
-      workspaces: some(names),
-      groups: some(groups),
-      expires: fc.option(fc.constantFrom("2026-01-31", "2027-01-31"), { nil: undefined }),
-    }),
-    { selector: one => one.email, maxLength: 5 },
-  )
-  .map(list => list.filter(one => one.workspaces.length + one.groups.length > 0));
-
-const quoted = (name: string) => (/^(?:10|null|true)$/.test(name) ? `"${name}"` : name);
-
-/** Returns the text of a members.yaml in a layout. */
-function textOf(members: readonly Draft[], layout: Layout, end: string, mark: string): string {
-  const head = [
-    "# Who has access",
-    "organization: kwob3J",
-    `workspaces: {${names.map((name, index) => `${quoted(name)}: id${index}`).join(", ")}}`,
-    "groups:",
-    ...groups.map((name, index) => `  ${quoted(name)}: ["${names[index]}", "${names[index + 1]}"]`),
-  ];
-  const list = members.flatMap((member, index) => [
-    ...(layout.isSpaced && index > 0 ? [""] : []),
-    `${" ".repeat(layout.indent)}# ${member.email.slice(0, 3)}`,
-    ...itemLines(member, layout),
-  ]);
-  const body =
-    members.length === 0 ? [`members: []${layout.comment}`] : [`members:${layout.comment}`, ...list];
-  return mark + [...head, ...body, "# at the end", "settings: {maxInvites: 7}", ""].join(end);
-}
-
-function itemLines(member: Draft, { lists, item, indent, comment }: Layout): readonly string[] {
-  const margin = " ".repeat(indent);
-  const inFlow = (list: readonly string[]) => `[${list.map(quoted).join(", ")}]`;
-  const { email, workspaces, groups: groupNames, expires } = member;
-  const parts = [
-    ["groups", groupNames],
-    ["workspaces", workspaces],
-  ] as const;
-  const given = parts.filter(([, list]) => list.length > 0);
-  const until = expires === undefined ? [] : [`expires: "${expires}"`];
-  if (item !== "block") {
-    const pairs = [`email: ${email}`, ...given.map(([key, list]) => `${key}: ${inFlow(list)}`), ...until];
-    return [`${margin}- {${pairs.join(item === "wide" ? ` ,\n${margin}     ` : ", ")}}${comment}`];
-  }
-  return [
-    `${margin}- email: ${email}${comment}`,
-    ...given.flatMap(([key, list]) =>
-      lists === "flow"
-        ? [`${margin}  ${key}: ${inFlow(list)}${comment}`]
-        : lists === "lines"
-          ? [
-              `${margin}  ${key}: [`,
-              ...list.map(
-                (name, at) =>
-                  `${margin}    ${quoted(name)}${at < list.length - 1 || indent > 0 ? "," : ""}${comment}`,
-              ),
-              `${margin}  ]`,
-            ]
-          : [`${margin}  ${key}:`, ...list.map(name => `${margin}  - ${quoted(name)}${comment}`)],
-    ),
-    ...until.map(line => `${margin}  ${line}`),
-  ];
-}
-
-const files = fc
-  .tuple(drafts, layouts, fc.constantFrom("\n", "\n", "\r\n", "\r"), fc.constantFrom("", "", "\ufeff"))
-  .map(([members, layout, end, mark]) => textOf(members, layout, end, mark));
 
 function configured(text: string): ConfigSources | undefined {
   try {
@@ -183,7 +86,7 @@ describe("an edit of members.yaml", { timeout: propertyTimeout }, () => {
       expires: fc.option(fc.constantFrom(today, "2027-01-31"), { nil: undefined }),
     });
     let done = 0;
-    const property = fc.property(files, requests, (text, { email, expires, ...request }) => {
+    const property = fc.property(memberFiles, requests, (text, { email, expires, ...request }) => {
       const from = sourcesOf(text);
       const address = addressOf(email);
       const planned = planAdd(
@@ -224,7 +127,7 @@ describe("an edit of members.yaml", { timeout: propertyTimeout }, () => {
       groups: some(groups),
     });
     let done = 0;
-    const property = fc.property(files, requests, (text, { email, ...request }) => {
+    const property = fc.property(memberFiles, requests, (text, { email, ...request }) => {
       const from = sourcesOf(text);
       const { email: key } = addressOf(email);
       const planned = planRemove(from, { email: key, ...request });
@@ -250,7 +153,7 @@ describe("an edit of members.yaml", { timeout: propertyTimeout }, () => {
   });
 
   test("restores the original bytes when it removes a person that it added", () => {
-    const property = fc.property(files, some(names), (text, workspaces) => {
+    const property = fc.property(memberFiles, some(names), (text, workspaces) => {
       if (workspaces.length === 0 || text.includes("new@example.com")) return;
       const address = addressOf("new@example.com");
       const added = planAdd(
@@ -280,7 +183,7 @@ describe("edits of many members at once", { timeout: propertyTimeout }, () => {
 
   test("makes exactly the requested changes, and keeps the comments of others", () => {
     let done = 0;
-    const property = fc.property(files, fates, (text, all) => {
+    const property = fc.property(memberFiles, fates, (text, all) => {
       const [source] = sourcesOf(text).sources;
       const items = membersIn(source?.value) as readonly Record<string, unknown>[];
       const kept: string[] = [];
@@ -331,6 +234,39 @@ describe("edits of many members at once", { timeout: propertyTimeout }, () => {
   });
 });
 
+describe("an edit of a formatted file", { timeout: propertyTimeout }, () => {
+  test("keeps the file formatted", () => {
+    let done = 0;
+    const property = fc.property(
+      memberFiles,
+      fc.constantFrom(...people),
+      some(names),
+      (text, email, workspaces) => {
+        const formatted = formatYaml(text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
+        if (!formatted.ok) throw new Error(text);
+        const { value: before } = formatted;
+        const from = sourcesOf(before);
+        const request = { address: addressOf(email), written: email, workspaces, groups: [...groups] };
+        const note = "a note that is too long for braces on one line, if the entry has any";
+        const plans = [
+          planAdd(from, { ...request, note }, today),
+          planRemove(from, { email: request.address.email, workspaces: [], groups: [] }),
+        ];
+        const added = new Map([
+          ["npNew1" as WorkspaceId, "a workspace with a long name, in a list of names"],
+        ]);
+        const texts = plans.flatMap(planned => (planned.ok ? [edited(before, planned)] : []));
+        for (const after of [...texts, declareWorkspaces(before, added)]) {
+          expect({ after: formatYaml(after) }).toEqual({ after: { ok: true, value: after } });
+          done += 1;
+        }
+      },
+    );
+    fc.assert(property, { numRuns: times(100) });
+    expect(done).toBeGreaterThan(times(50));
+  });
+});
+
 /** Fragments that can end up in a file that was edited in haste. */
 const pieces = [
   "\n",
@@ -354,7 +290,10 @@ const pieces = [
   "}",
 ];
 const hasty = fc
-  .tuple(files, fc.array(fc.tuple(fc.nat(), fc.constantFrom(...pieces)), { minLength: 1, maxLength: 2 }))
+  .tuple(
+    memberFiles,
+    fc.array(fc.tuple(fc.nat(), fc.constantFrom(...pieces)), { minLength: 1, maxLength: 2 }),
+  )
   .map(([text, slips]) =>
     slips.reduce((one, [at, piece]) => {
       const offset = 120 + (at % Math.max(one.length - 120, 1));
@@ -393,49 +332,5 @@ describe("an edit of a file in an odd layout", { timeout: propertyTimeout }, () 
     fc.assert(property, { numRuns: times(200) });
     expect(made).toBeGreaterThan(times(12));
     expect(rejected).toBeLessThan(made / 4);
-  });
-});
-
-describe("formatting", { timeout: propertyTimeout }, () => {
-  const anyFile = fc.oneof(files, plainFiles, oddFiles, mutants);
-  test("finds each comment at its offset", () => {
-    let found = 0;
-    const property = fc.property(anyFile, text => {
-      const given = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-      for (const comment of readComments(given)) {
-        found += 1;
-        expect(given.slice(comment.offset).startsWith(comment.text)).toBe(true);
-      }
-    });
-    fc.assert(property, { numRuns: times(300) });
-    expect(found).toBeGreaterThan(times(100));
-  });
-
-  test("formats idempotently, and keeps every value", () => {
-    let done = 0;
-    const property = fc.property(anyFile, text => {
-      const given = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-      const before = readYaml("members.yaml", given);
-      if (before.source.value === undefined || before.diagnostics.length > 0) return;
-      const formatted = formatYaml(given);
-      if (formatted === undefined) return;
-      done += 1;
-      expect(formatYaml(formatted)).toBe(formatted);
-      const after = readYaml("members.yaml", formatted);
-      expect({ text, value: JSON.stringify(after.source.value) }).toEqual({
-        text,
-        value: JSON.stringify(before.source.value),
-      });
-    });
-    fc.assert(property, { numRuns: times(200) });
-    expect(done).toBeGreaterThan(times(40));
-  });
-
-  test("formats every common layout without changing the configuration", () => {
-    const property = fc.property(files, text => {
-      const formatted = formatYaml(text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
-      expect(sourcesOf(formatted ?? "").config).toEqual(sourcesOf(text).config);
-    });
-    fc.assert(property, { numRuns: times(80) });
   });
 });

@@ -17,7 +17,7 @@ interface Hook {
 const hooks: readonly Hook[] = parse(readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8"));
 const hook = (id: string) => hooks.find(one => one.id === id) as Hook;
 
-const formatted = "organization: kwob3J\nworkspaces: {marketing: wLDNPp}\nmembers: []\n";
+const formatted = "organization: kwob3J\nworkspaces: { marketing: wLDNPp }\nmembers: []\n";
 let folder: string;
 let clone: string;
 

@@ -12,7 +12,7 @@ import type { Email } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
-import { commentsOf } from "../src/core/yaml/comments.ts";
+import { commentsOf } from "../src/core/yaml/full/comments.ts";
 import { readNow } from "./support/sources.ts";
 
 const workspaces = new Map(

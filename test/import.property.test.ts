@@ -20,6 +20,7 @@ import { type Email, readAddress } from "../src/core/values/address.ts";
 import type { Day } from "../src/core/values/day.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
 import type { WorkspaceId } from "../src/core/values/workspace-id.ts";
+import { formatYaml } from "../src/core/yaml/format/format.ts";
 import { importMessages } from "../src/render/import/import.ts";
 import { eventSequences } from "./support/arbitraries.ts";
 
@@ -207,6 +208,16 @@ describe("the import of any organization", () => {
           expect(bytesOf(text)).toBeLessThan(bytesOf(otherText));
           expect(grantsOf(config)).toEqual(grantsOf(readImported(otherText, other, toAsciiDomain)));
         }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("writes a formatted file", () => {
+    fc.assert(
+      fc.property(organizations, shown => {
+        const { text } = imported(shown);
+        expect(formatYaml(text)).toEqual({ ok: true, value: text });
       }),
       { numRuns: 100 },
     );

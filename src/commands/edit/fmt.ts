@@ -1,7 +1,7 @@
-import { formatYaml } from "../../core/yaml/format.ts";
+import { formatYaml } from "../../core/yaml/format/format.ts";
 import type { Io } from "../../io/io.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
-import { renderFormatted, renderSkippedFiles } from "../../render/edit/edit.ts";
+import { renderFormatted, renderSkippedFiles, type SkippedFile } from "../../render/edit/edit.ts";
 import { type CommonOptions, type ExitCode, info, printFailure, printProblem } from "../console/console.ts";
 import { type EditedFile, readEditable, withConfigLock, writeEdited } from "./files.ts";
 
@@ -21,21 +21,24 @@ async function formatFiles(io: Io, options: FmtOptions): Promise<ExitCode> {
   const loaded = await loadConfig(io.files, options.config);
   if (!loaded.ok) return printProblem(io, options, loaded.problem);
   const edited: EditedFile[] = [];
-  const leftAlone: string[] = [];
+  const skipped: SkippedFile[] = [];
   for (const { file } of loaded.value.sources) {
-    const { text, before, withUniformLineBreaks } = await readEditable(io.files, file);
+    const { text, before, withLineFeeds } = await readEditable(io.files, file);
     const formatted = formatYaml(text);
-    const after = formatted === undefined ? undefined : withUniformLineBreaks(formatted);
-    if (after === undefined) leftAlone.push(file);
-    else if (after !== before) edited.push({ file, before, after });
+    if (!formatted.ok) {
+      skipped.push({ file, problem: formatted.problem });
+      continue;
+    }
+    const after = withLineFeeds(formatted.value);
+    if (after !== before) edited.push({ file, before, after });
   }
-  info(io, options, renderSkippedFiles(leftAlone));
+  info(io, options, renderSkippedFiles(skipped));
   const isCheck = options.check === true;
-  if (leftAlone.length === loaded.value.sources.length) return 0;
+  if (skipped.length === loaded.value.sources.length) return 0;
   const problem = isCheck ? undefined : await writeEdited(io, edited);
   if (problem) return printFailure(io, problem);
   const files = edited.map(({ file, before, after }) => ({ file, line: firstChangedLine(before, after) }));
-  io.stdout.write(renderFormatted(files, { isCheck, isAll: leftAlone.length === 0 }));
+  io.stdout.write(renderFormatted(files, { isCheck, isAll: skipped.length === 0 }));
   return isCheck && files.length > 0 ? 1 : 0;
 }
 

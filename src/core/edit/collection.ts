@@ -178,7 +178,7 @@ export class Collection {
   /** Formats an item in the style of the existing ones. */
   #itemText(lines: readonly string[], margin: string): string {
     const { items } = this;
-    const inBraces = lines.length > 1 ? `{${lines.join(", ")}}` : lines.join("");
+    const inBraces = lines.length > 1 ? `{ ${lines.join(", ")} }` : lines.join("");
     if (this.isFlow) return inBraces;
     if (!this.#isList) return lines.join(`\n${margin}`);
     const { offset = 0 } = items[0]?.value ?? {};

@@ -1,5 +1,6 @@
 import { CST, Parser } from "yaml";
 import { stringAt } from "../values/untyped.ts";
+import { keepFormatted } from "../yaml/format/format.ts";
 import { listText, scalarText } from "../yaml/stringify.ts";
 import { Collection, lineStart, NotEditable } from "./collection.ts";
 import type { MemberEdit, MemberFields } from "./model.ts";
@@ -9,11 +10,15 @@ import { namesIn } from "./verify.ts";
 const memberKeys = ["email", "name", "groups", "workspaces", "expires", "resend", "note"];
 
 /**
- * Returns the text of a valid members.yaml after edits. Only the lines of the edited members change. Indexes are those
- * of the list before the edits. Throws `NotEditable` if the text doesn't allow that. The caller must verify what the
- * result means.
+ * Returns the text of a valid members.yaml after edits. Only the lines of the edited members change. If the file is
+ * formatted, it stays formatted. Indexes are those of the list before the edits. Throws `NotEditable` if the text doesn't
+ * allow that. The caller must verify what the result means.
  */
 export function editMembers(text: string, edits: readonly MemberEdit[]): string {
+  return keepFormatted(text, withEdits(text, edits));
+}
+
+function withEdits(text: string, edits: readonly MemberEdit[]): string {
   const { root, members, isJson } = openText(text);
   const added = edits.flatMap(({ before, after }) => (after && !before ? [after] : []));
   if (!members) {

@@ -4,8 +4,8 @@ export interface EditableText {
   readonly text: string;
   /** Returns the file with new text. Unchanged lines at the start and the end keep their line breaks. */
   withText(edited: string): string;
-  /** Returns the file with new text and the same line break everywhere. */
-  withUniformLineBreaks(edited: string): string;
+  /** Returns the file with new text, and LF line breaks everywhere. */
+  withLineFeeds(edited: string): string;
 }
 
 /** Makes a decoded file editable. It may begin with a byte order mark. New lines end like its first line. */
@@ -29,6 +29,6 @@ export function editableText(decoded: string): EditableText {
         .replaceAll("\n", lineBreak);
       return mark + lines.slice(0, start).join("") + changed + lines.slice(lines.length - end).join("");
     },
-    withUniformLineBreaks: edited => mark + edited.replaceAll("\n", lineBreak),
+    withLineFeeds: edited => mark + edited,
   };
 }

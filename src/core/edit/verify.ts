@@ -1,7 +1,7 @@
 import type { Source } from "../source/source.ts";
 import { groupBy } from "../text/group-by.ts";
 import { isObject, listAt, stringsAt } from "../values/untyped.ts";
-import { commentsOf } from "../yaml/comments.ts";
+import { commentsOf } from "../yaml/full/comments.ts";
 import type { MemberEdit } from "./model.ts";
 
 /** Whether edits changed the data of a file exactly as planned, and left its comments unchanged. */

@@ -1,11 +1,13 @@
 import { compareText } from "../text/compare.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
+import { keepFormatted } from "../yaml/format/format.ts";
 import { scalarText } from "../yaml/stringify.ts";
 import { openText } from "./member-text.ts";
 
 /**
- * Returns the text of a valid main file that declares more workspaces, in order if the others are in order. Throws
- * `NotEditable` if the text doesn't allow that. The caller must verify what the result means.
+ * Returns the text of a valid main file that declares more workspaces, in order if the others are in order. If the file
+ * is formatted, it stays formatted. Throws `NotEditable` if the text doesn't allow that. The caller must verify what the
+ * result means.
  */
 export function declareWorkspaces(text: string, names: ReadonlyMap<WorkspaceId, string>): string {
   if (names.size === 0) return text;
@@ -19,5 +21,5 @@ export function declareWorkspaces(text: string, names: ReadonlyMap<WorkspaceId, 
     const greater = isSorted ? keys.findIndex(key => compareText(key, name) > 0) : -1;
     workspaces.insert(greater === -1 ? keys.length : greater, [`${formatText(name)}: ${formatText(id)}`]);
   }
-  return workspaces.text;
+  return keepFormatted(text, workspaces.text);
 }

@@ -1,5 +1,5 @@
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import { listText, scalarText } from "../yaml/stringify.ts";
+import { listPairText, scalarText } from "../yaml/stringify.ts";
 import type { ImportedMember, MemberNotes, MembersDraft, Omitted } from "./model.ts";
 
 /** The wording of the comments in an imported file. */
@@ -12,7 +12,10 @@ export interface ImportMessages {
   omitted(one: Omitted): string;
 }
 
-/** Formats a members.yaml that begins with the text of `head`. Identical input gives identical bytes. */
+/**
+ * Formats a members.yaml that begins with the text of `head`, in the style of `formatYaml`. Identical input gives
+ * identical bytes.
+ */
 export function formatMembersFile(draft: MembersDraft, words: ImportMessages, head = ""): string {
   const { organization, workspaces, groups, members, omitted } = draft;
   const grantsLine = grantsLines(draft);
@@ -30,7 +33,7 @@ export function formatMembersFile(draft: MembersDraft, words: ImportMessages, he
       expiresLine(member),
       noteLine(member),
     ]),
-    draft.protected.length > 0 ? `settings:\n  protected: ${listText(draft.protected)}\n` : "",
+    draft.protected.length > 0 ? `settings:\n${listPairText("protected", draft.protected, 2)}\n` : "",
     formatOmitted(omitted, words),
   ].join("");
 }
@@ -44,19 +47,19 @@ export function formatOmitted(omitted: readonly Omitted[], words: ImportMessages
 
 export const groupsHead = "groups:\n";
 
-/** Formats a group as one line. */
+/** Formats a group. */
 export function groupLine(name: string, workspaces: readonly string[]): string {
-  return `  ${scalarText(name)}: ${listText(workspaces)}\n`;
+  return `${listPairText(name, workspaces, 2)}\n`;
 }
 
-/** Formats the group of a member as one line. */
+/** Formats the group of a member. */
 export function membersGroupLine(group: string): string {
-  return `    groups: ${listText([group])}\n`;
+  return `${listPairText("groups", [group], 4)}\n`;
 }
 
-/** Formats the workspaces of a member as one line. */
+/** Formats the workspaces of a member. */
 export function membersWorkspacesLine(workspaces: readonly string[]): string {
-  return `    workspaces: ${listText(workspaces)}\n`;
+  return `${listPairText("workspaces", workspaces, 4)}\n`;
 }
 
 /** Returns a function that formats a set of workspaces. Formats each set once, because many people share one. */

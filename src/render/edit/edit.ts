@@ -6,6 +6,7 @@ import type { EditFailure } from "../../core/edit/failure.ts";
 import type { ConfigSources } from "../../core/edit/model.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
+import type { FormatProblem } from "../../core/yaml/format/format.ts";
 import { sentenceOf } from "../diagnostics/messages.ts";
 import { ellipsize, escapeTerminal } from "../text/escape.ts";
 import type { Layout } from "../text/layout.ts";
@@ -68,11 +69,28 @@ export function renderFormatted(
   return `${lines.join("")}${isCheck ? "To fix this, run rollcall fmt. It changes only the layout.\n" : ""}`;
 }
 
-/** Lists the files that couldn't be formatted. */
-export function renderSkippedFiles(files: readonly string[]): string {
+/** A file that wasn't formatted, with the reason. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly problem: FormatProblem;
+}
+
+/** Returns a line for each file that wasn't formatted. */
+export function renderSkippedFiles(files: readonly SkippedFile[]): string {
   return files
-    .map(file => `Skipped ${escapeTerminal(file)}, because formatting it would change its content.\n`)
+    .map(({ file, problem }) => `Skipped ${escapeTerminal(file)}, ${skipReason(problem)}.\n`)
     .join("");
+}
+
+function skipReason(problem: FormatProblem): string {
+  switch (problem.reason) {
+    case "json":
+      return "because it is JSON";
+    case "syntax":
+      return `because rollcall fmt doesn't support the YAML syntax in line ${problem.line}`;
+    case "content":
+      return "because formatting it would change its content";
+  }
 }
 
 /** Returns why Rollcall didn't edit members.yaml, and what to do. */
