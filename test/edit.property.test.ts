@@ -143,9 +143,12 @@ describe("an edit of members.yaml", { timeout: propertyTimeout }, () => {
       const lines = after.split(/\r\n|\r|\n/);
       expect(
         before
-          .filter(line => /^ *# \w|settings|^organ/.test(line) && !line.endsWith(`# ${key.slice(0, 3)}`))
+          .filter(
+            line => /^ *# (?:\w|-| )|settings|^organ/.test(line) && !line.endsWith(`# ${key.slice(0, 3)}`),
+          )
           .every(line => lines.includes(line)),
       ).toBe(true);
+      expect(/[\r\n]$/.test(after)).toBe(/[\r\n]$/.test(text));
       done += 1;
     });
     fc.assert(property, { numRuns: times(150) });

@@ -203,6 +203,36 @@ describe("editing members.yaml", () => {
       "members:\r\n  - email: ada@example.com\r    workspaces: [research]\n# the end\r\n",
       "members:\r\n  - email: ada@example.com\r    workspaces: [marketing, research]\n# the end\r\n",
     ],
+    [
+      "a commented-out entry above a removed one",
+      "remove bob@example.com",
+      "members:\n  - email: ada@example.com\n    workspaces: [research]\n\n  # - email: eve@example.com\n  #   workspaces: [research]\n  # Bob\n  - email: bob@example.com\n    workspaces: [research]\n",
+      "members:\n  - email: ada@example.com\n    workspaces: [research]\n\n  # - email: eve@example.com\n  #   workspaces: [research]\n",
+    ],
+    [
+      "a commented-out entry that is indented deeper than a removed one",
+      "remove ada@example.com",
+      "members:\n- email: ada@example.com\n  workspaces: [research]\n  # until May\n  # - email: eve@example.com\n  #   workspaces: [research]\n- email: bob@example.com\n  workspaces: [research]\n",
+      "members:\n  # - email: eve@example.com\n  #   workspaces: [research]\n- email: bob@example.com\n  workspaces: [research]\n",
+    ],
+    [
+      "a commented-out entry in brackets",
+      "remove bob@example.com",
+      "members: [\n  {email: ada@example.com, workspaces: [research]},\n  # {email: eve@example.com, workspaces: [research]},\n  # Bob\n  {email: bob@example.com, workspaces: [research]},\n]\n",
+      "members: [\n  {email: ada@example.com, workspaces: [research]},\n  # {email: eve@example.com, workspaces: [research]},\n]\n",
+    ],
+    [
+      "a missing line break at the end",
+      "remove bob@example.com",
+      "members:\n  - email: ada@example.com\n    workspaces: [research]\n  - email: bob@example.com\n    workspaces: [research]",
+      "members:\n  - email: ada@example.com\n    workspaces: [research]",
+    ],
+    [
+      "a missing line break after the last removed member",
+      "remove ada@example.com",
+      "members:\n  - email: ada@example.com\n    workspaces: [research]",
+      "members: []",
+    ],
   ])("keeps %s when editing a file", async ([, line, before, after]) => {
     writeFileSync(at("members.yaml"), head + before);
     expect(await run(line)).toMatchObject({ exit: 0 });

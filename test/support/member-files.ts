@@ -16,6 +16,10 @@ interface Layout {
   readonly indent: number;
   readonly isSpaced: boolean;
   readonly comment: string;
+  /** Whether entries that are commented out are between the others. */
+  readonly hasCommentedOut: boolean;
+  /** What follows the members. */
+  readonly end: "settings" | "line break" | "nothing";
 }
 interface Draft {
   readonly email: string;
@@ -30,6 +34,8 @@ const layouts: fc.Arbitrary<Layout> = fc.record({
   indent: fc.constantFrom(0, 2, 4),
   isSpaced: fc.boolean(),
   comment: fc.constantFrom("", " # and why", "   # with: [odd, {signs}]"),
+  hasCommentedOut: fc.boolean(),
+  end: fc.constantFrom("settings", "settings", "line break", "nothing"),
 });
 const drafts: fc.Arbitrary<readonly Draft[]> = fc
   .uniqueArray(
@@ -54,14 +60,23 @@ function textOf(members: readonly Draft[], layout: Layout, end: string, mark: st
     "groups:",
     ...groups.map((name, index) => `  ${quoted(name)}: ["${names[index]}", "${names[index + 1]}"]`),
   ];
+  const margin = " ".repeat(layout.indent);
   const list = members.flatMap((member, index) => [
     ...(layout.isSpaced && index > 0 ? [""] : []),
-    `${" ".repeat(layout.indent)}# ${member.email.slice(0, 3)}`,
+    ...(layout.hasCommentedOut && index > 0
+      ? [`${margin}# - email: off${index}@off.example`, `${margin}#   workspaces: [research]`]
+      : []),
+    `${margin}# ${member.email.slice(0, 3)}`,
     ...itemLines(member, layout),
   ]);
   const body =
     members.length === 0 ? [`members: []${layout.comment}`] : [`members:${layout.comment}`, ...list];
-  return mark + [...head, ...body, "# at the end", "settings: {maxInvites: 7}", ""].join(end);
+  const rest = {
+    settings: ["# at the end", "settings: {maxInvites: 7}", ""],
+    "line break": [""],
+    nothing: [],
+  };
+  return mark + [...head, ...body, ...rest[layout.end]].join(end);
 }
 
 function itemLines(member: Draft, { lists, item, indent, comment }: Layout): readonly string[] {

@@ -1,4 +1,5 @@
 import { CST } from "yaml";
+import { commentedOutPattern, endOf, type Item, itemOf } from "./item.ts";
 
 /** Thrown if an edit would change or lose more than it should, for example because the value is an alias. */
 export class NotEditable extends Error {
@@ -14,18 +15,6 @@ export class NotEditable extends Error {
   }
 }
 
-/** An item of a list, or a key with its value, in the text of a file. */
-export interface Item {
-  readonly key: string | undefined;
-  readonly value: CST.Token | undefined;
-  /** The offset of its dash, key, or value. */
-  readonly start: number;
-  /** The end of the last token before its value. */
-  readonly edge: number;
-  /** The end of its last token, without trailing space and comments. */
-  readonly end: number;
-}
-
 /**
  * The text between two items. The head is the rest of the first item's last line, with its comma and comment, and
  * any comments below that are indented deeper. The tail is the text above the second item, with its indentation.
@@ -39,6 +28,8 @@ export class Collection {
   readonly items: readonly Item[];
   readonly #isList: boolean;
   readonly #column: number;
+  /** Matches the first line of an item that is commented out. */
+  readonly #commentedOut: RegExp;
   readonly #hasLinePerItem: boolean;
   readonly #isSpaced: boolean;
   readonly #isInBraces: boolean;
@@ -61,8 +52,8 @@ export class Collection {
     // On the first line of a flow collection, which can be as long as the file, the column isn't needed.
     const line = isFlow ? token.offset + lineStart(text.slice(token.offset, start)) : lineStart(text, start);
     this.#column = start - line;
-    const headPattern = new RegExp(`^[^\\n]*\\n(?: {${this.#column + 1},}#[^\\n]*\\n)*`);
-    const headOf = (gap: string) => headPattern.exec(gap)?.[0] ?? gap;
+    this.#commentedOut = commentedOutPattern(token, items);
+    const headOf = (gap: string) => this.#headOf(gap);
     const first = isFlow ? token.offset + 1 : edge;
     const lastEnd = items.at(-1)?.end ?? first;
     const last = isFlow ? endOf(token) - 1 : lastEnd + headOf(text.slice(lastEnd)).length;
@@ -79,6 +70,16 @@ export class Collection {
     const inner = this.#gaps.slice(1, -1);
     this.#isSpaced = inner.length > 0 && inner.every(([, tail]) => /(^|\n)[ \t]*\n/.test(tail));
     this.#isInBraces = items.every(({ value }) => value?.type === "flow-collection");
+  }
+
+  /** Returns the rest of an item's last line, and the comments below that are about the item. */
+  #headOf(gap: string): string {
+    const indent = " ".repeat(this.#column + 1);
+    const isAbout = (line: string) =>
+      line.startsWith(indent) && /^ *#/.test(line) && !this.#commentedOut.test(line);
+    let end = nextLine(gap, 0);
+    while (end < gap.length && isAbout(gap.slice(end, nextLine(gap, end)))) end = nextLine(gap, end);
+    return gap.slice(0, end);
   }
 
   /** Returns the collection that is the value of an item. */
@@ -168,11 +169,25 @@ export class Collection {
     const isSpacedBelow = isLast || /^[ \t]*\n/.test(next[1]);
     // A comment above items without blank lines or comments between them may be about all of them.
     if (index > 0 && (isLast || next[1].includes("\n"))) {
-      dropLast(above, isCommentOf);
-      if (isSpacedBelow) dropLast(above, isBlank);
+      const own = above.splice(this.#endOfCommentedOut(above));
+      dropLast(own, isCommentOf);
+      if (isSpacedBelow) dropLast(own, isBlank);
+      above.push(...own);
     }
     const below = index === 0 ? next[1].replace(/^([ \t]*\n)+/, "") : next[1];
-    return [head, above.map(line => `${line}\n`).join("") + below];
+    const tail = above.map(line => `${line}\n`).join("") + below;
+    const isEndOfFile =
+      isLast && !next[0].includes("\n") && next[1] === "" && this.#last === this.#source.length;
+    return isEndOfFile ? [(head + tail).replace(/\n$/, ""), ""] : [head, tail];
+  }
+
+  /** Returns the index after the last line of an item that is commented out. */
+  #endOfCommentedOut(lines: readonly string[]): number {
+    const start = lines.findLastIndex(line => this.#commentedOut.test(line));
+    if (start === -1) return 0;
+    const columnOf = (line = "") => /^\s*#\s*/.exec(line)?.[0].length ?? 0;
+    const rest = lines.slice(start + 1).findIndex(line => columnOf(line) <= columnOf(lines[start]));
+    return rest === -1 ? lines.length : start + 1 + rest;
   }
 
   /** Formats an item in the style of the existing ones. */
@@ -196,27 +211,12 @@ export function lineStart(text: string, offset = text.length): number {
   return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 
+/** Returns the offset after the line break at or after an offset, or the end of the text if there is none. */
+function nextLine(text: string, offset: number): number {
+  const at = text.indexOf("\n", offset);
+  return at === -1 ? text.length : at + 1;
+}
+
 function dropLast(lines: string[], isDropped: (line: string) => boolean): void {
   while (lines.length > 0 && isDropped(lines.at(-1) ?? "")) lines.pop();
-}
-
-/** Converts a part of a collection to an item. Returns none if it has only comments or the last comma. */
-function itemOf({ start, key, sep, value }: CST.CollectionItem): readonly Item[] {
-  const first = start.find(isContent) ?? key ?? value;
-  if (!first) return [];
-  const before = sep?.findLast(isContent) ?? key ?? start.findLast(isContent);
-  const edge = before ? endOf(before) : first.offset;
-  const name = CST.isScalar(key) ? CST.resolveAsScalar(key)?.value : undefined;
-  return [{ key: name, value, start: first.offset, edge, end: value ? endOf(value) : edge }];
-}
-
-function isContent({ type }: CST.Token): boolean {
-  return type !== "space" && type !== "newline" && type !== "comment" && type !== "comma";
-}
-
-function endOf(token: CST.Token): number {
-  if (token.type === "flow-collection") return (token.end[0]?.offset ?? token.offset) + 1;
-  if (CST.isCollection(token)) return token.items.flatMap(itemOf).at(-1)?.end ?? token.offset;
-  if (token.type === "block-scalar") return token.offset + CST.stringify(token).trimEnd().length;
-  return token.offset + ("source" in token ? token.source.length : 0);
 }
