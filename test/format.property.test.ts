@@ -111,6 +111,8 @@ describe("formatting", { timeout: propertyTimeout }, () => {
       const text = normalized(readFileSync(path, "utf8"));
       if (!contentOf(text)?.startsWith("[{")) continue;
       const value = await expectAgreement(text);
+      // fmt rejects files with mistakes, such as missing values, before it formats them.
+      if (value === undefined && path.includes("/mistakes-")) continue;
       if (value === undefined) skipped.push(path);
       else expect({ path, value }).toEqual({ path, value: await prettier(text) });
     }
