@@ -271,6 +271,16 @@ const placeholderIds = {
 	workspace: "WORKSPACE-ID"
 };
 
+// src/core/config/shape/ids.ts
+/** Returns the ID in the URL of a Tally page, or undefined if there is none. `kind`: what the ID is about. */
+function idInUrl(text, kind) {
+	const [, page] = /^\s*(?:https?:\/\/)?(?:[\w-]+\.)?tally\.so\/(\S{1,300})\s*$/i.exec(text) ?? [];
+	const steps = page?.split(/[/?#&=]/) ?? [];
+	const after = steps.findIndex((step) => step === kind || step === `${kind}s` || step === `${kind}Id`);
+	const id = steps[after + 1];
+	return after !== -1 && id !== void 0 && /^[A-Za-z0-9_-]{1,64}$/.test(id) ? id : void 0;
+}
+
 // src/core/config/known-names.ts
 const noDoubts = {
 	workspaces: false,
@@ -292,12 +302,14 @@ var KnownNames = class {
 	unknownWorkspace({ name, location }, isInGroup) {
 		const isGroup = this.#groups.has(name);
 		if (!isGroup && (this.#doubts.workspaces || this.#doubts.names.has(name))) return [];
-		const idOf = this.#nameOf(name);
+		const id = idInUrl(name, "workspace") ?? name;
+		const idOf = this.#nameOf(id);
+		const suggestion = require_suggest.suggest(name, this.#workspaces.keys());
 		return [{
 			code: "unknown-workspace",
 			details: {
-				name,
-				suggestion: require_suggest.suggest(name, this.#workspaces.keys()),
+				name: idOf === void 0 ? name : id,
+				suggestion,
 				isGroup,
 				isInGroup,
 				idOf
@@ -2616,16 +2628,6 @@ function contextOf(source, kind) {
 		kind,
 		restOfLine
 	};
-}
-
-// src/core/config/shape/ids.ts
-/** Returns the ID in the URL of a Tally page, or undefined if there is none. `kind`: what the ID is about. */
-function idInUrl(text, kind) {
-	const [, page] = /^\s*(?:https?:\/\/)?(?:[\w-]+\.)?tally\.so\/(\S{1,300})\s*$/i.exec(text) ?? [];
-	const steps = page?.split(/[/?#&=]/) ?? [];
-	const after = steps.findIndex((step) => step === kind || step === `${kind}s` || step === `${kind}Id`);
-	const id = steps[after + 1];
-	return after !== -1 && id !== void 0 && /^[A-Za-z0-9_-]{1,64}$/.test(id) ? id : void 0;
 }
 
 // \0virtual:keys

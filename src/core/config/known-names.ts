@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { suggest } from "../text/suggest.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
+import { idInUrl } from "./shape/ids.ts";
 
 /** A name in a list, and its location, which is determined only for a diagnostic. */
 export interface UsedName {
@@ -40,9 +41,10 @@ export class KnownNames {
   unknownWorkspace({ name, location }: UsedName, isInGroup: boolean): readonly Diagnostic[] {
     const isGroup = this.#groups.has(name);
     if (!isGroup && (this.#doubts.workspaces || this.#doubts.names.has(name))) return [];
-    const idOf = this.#nameOf(name);
+    const id = idInUrl(name, "workspace") ?? name;
+    const idOf = this.#nameOf(id);
     const suggestion = suggest(name, this.#workspaces.keys());
-    const details = { name, suggestion, isGroup, isInGroup, idOf };
+    const details = { name: idOf === undefined ? name : id, suggestion, isGroup, isInGroup, idOf };
     return [{ code: "unknown-workspace", details, location: location() }];
   }
 
