@@ -5,7 +5,6 @@ import standaloneCode from "ajv/dist/standalone/index.js";
 
 const schemas = new URL("../schemas/", import.meta.url).pathname;
 const workflows = new URL("../examples/workflows/", import.meta.url).pathname;
-const names = ["members", "included", "state", "plan"];
 
 const keysId = "virtual:keys";
 const workflowsId = "virtual:workflows";
@@ -50,32 +49,76 @@ function texts() {
   );
 }
 
+/** The validators that a person reads the errors of. The others only decide whether a value is valid. */
+const explained = ["members", "included"];
+/** The definitions whose patterns are for editors: src/core checks more than a pattern can, and explains it. */
+const patternsForEditors = ["day"];
+
 function compile(name) {
+  const isExplained = explained.includes(name);
   const ajv = new Ajv2020({
-    allErrors: true,
+    allErrors: isExplained,
     allowUnionTypes: true,
     strictRequired: false,
     validateFormats: false,
+    messages: false,
     code: { esm: true, source: true, optimize: 2 },
   });
-  // The schemas refer to each other by file name, so that an editor finds them in the same folder.
-  for (const other of names) ajv.addSchema(read(other), `${other}.schema.json`);
-  const code = standaloneCode(ajv, ajv.getSchema(`${name}.schema.json`));
-  return importRuntime(appendErrors(code));
+  const schema = read(name);
+  const code = standaloneCode(ajv, ajv.compile(isExplained ? inlined(schema, name) : schema));
+  return importRuntime(isExplained ? limitErrors(code) : code);
+}
+
+/** Replaces each reference with the schema that it names, so that ajv makes one function of all, and drops the patterns for editors. */
+function inlined(schema, name) {
+  if (Array.isArray(schema)) return schema.map(one => inlined(one, name));
+  if (typeof schema !== "object" || schema === null) return schema;
+  const { $ref, $defs: _, ...own } = schema;
+  const plain = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, inlined(value, name)]));
+  if ($ref === undefined) return plain;
+  const [file, definition] = $ref.split("#/$defs/");
+  const target = file === "" ? name : file.replace(".schema.json", "");
+  const { pattern, ...rest } = inlined(read(target).$defs[definition], target);
+  const isForEditors = patternsForEditors.includes(definition);
+  return { ...rest, ...(pattern !== undefined && !isForEditors && { pattern }), ...plain };
 }
 
 /**
- * Makes the validator append errors. ajv copies all earlier errors for each invalid list item, which takes minutes for 100,000
- * items.
+ * Replaces the exports of a validator with a function that returns the first `max` errors and the number of the others by
+ * their schema path. ajv would keep an object for each of a million errors. Leaves out the errors that only repeat another one: those of the branches of
+ * `anyOf`, and those of a property name.
  */
-function appendErrors(code) {
-  const append =
-    "function append(all, more) { if (all === null) return more; for (const one of more) all.push(one); return all; }";
-  const body = code.replace(
-    /(\w+) === null \? (\w+)\.errors : \1\.concat\(\2\.errors\)/g,
-    "append($1, $2.errors)",
-  );
-  return body === code ? code : `${body}\n${append}\n`;
+function limitErrors(code) {
+  const add =
+    /const (err\d+) = (\{[^;]*?\});if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/g;
+  const reset =
+    /if\(vErrors !== null\)\{if\(_errs\d+\)\{vErrors\.length = _errs\d+;\}else \{vErrors = null;\}\}/g;
+  const [, validate] = /export default (\w+);/.exec(code) ?? [];
+  const body = code
+    .replace(/export const validate = \w+;export default \w+;/, "")
+    .replace(add, (_, _name, error) =>
+      /schemaPath:"[^"]*\/anyOf\/\d|,propertyName:\w+\}$/.test(error)
+        ? "errors++;"
+        : `report(${error}); errors++;`,
+    )
+    .replace(reset, "");
+  const [errors] = body.match(/vErrors(?! = null;|;)/) ?? [];
+  if (validate === undefined || errors) throw new Error("ajv writes other code now");
+  return `${body}
+let limit = 0;
+let listed = [];
+let omitted = new Map();
+function report(error) {
+  if (listed.length < limit) listed.push(error);
+  else omitted.set(error.schemaPath, (omitted.get(error.schemaPath) ?? 0) + 1);
+}
+export default function (value, max) {
+  limit = max;
+  listed = [];
+  omitted = new Map();
+  ${validate}(value);
+  return { errors: listed, omitted };
+}`;
 }
 
 function read(name) {

@@ -1,16 +1,26 @@
 /** The validators that build/schema-plugin.js compiles from schemas/ during builds and tests. */
 declare module "virtual:validate-*" {
-  interface SchemaError {
-    readonly instancePath: string;
-    readonly schemaPath: string;
-    readonly keyword: string;
-    readonly params: Readonly<Record<string, unknown>>;
-  }
-  interface Validate {
-    (value: unknown): boolean;
-    errors?: readonly SchemaError[] | null;
-  }
-  const validate: Validate;
+  const validate: (value: unknown) => boolean;
+  export default validate;
+}
+
+/** The validators of the files that people write. Returns the first `max` errors, and the number of the others by schema path. */
+type ConfigValidator = (
+  value: unknown,
+  max: number,
+) => { readonly errors: readonly SchemaError[]; readonly omitted: ReadonlyMap<string, number> };
+interface SchemaError {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+declare module "virtual:validate-members" {
+  const validate: ConfigValidator;
+  export default validate;
+}
+declare module "virtual:validate-included" {
+  const validate: ConfigValidator;
   export default validate;
 }
 

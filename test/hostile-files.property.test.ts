@@ -152,7 +152,7 @@ describe("a hostile members.yaml", () => {
 
   test("shows at most 1,000 diagnostics and the number of the rest in every format", async () => {
     const folder = folderWith(
-      encode(`organization: kwob3J\nworkspaces: { a: wLDNPp }\nmembers:\n${"- 5\n".repeat(20_000)}`),
+      encode(`organization: kwob3J\nworkspaces: { a: wLDNPp }\nmembers:\n${"- { email: 5, workspaces: [a] }\n".repeat(20_000)}`),
     );
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const shownBy = async (format: string) => {
@@ -162,16 +162,19 @@ describe("a hostile members.yaml", () => {
     };
     const text = await shownBy("text");
     expect(text.match(/\[wrong-type\]/g)).toHaveLength(1000);
-    expect(text.trimEnd().split("\n").at(-1)).toBe("… and 19,000 more. Fix these first.");
+    const rest = "At least 19,000 more errors aren't listed. Fix the listed ones first.";
+    expect(text).toMatch(new RegExp(`${rest}  \\[more-errors\\]\n$`));
     const json = JSON.parse(await shownBy("json"));
-    expect(json.diagnostics).toHaveLength(1000);
-    expect(json.summary).toEqual({ errors: 20_000, warnings: 0, leftOut: 19_000 });
+    expect(json.diagnostics).toHaveLength(1001);
+    expect(json.diagnostics.at(-1)).toMatchObject({ code: "more-errors", details: { atLeast: 19_000 } });
+    expect(json.summary).toEqual({ errors: 20_000, warnings: 0 });
     const [run] = JSON.parse(await shownBy("sarif")).runs;
-    expect(run.results).toHaveLength(1000);
-    expect(run.invocations[0].toolExecutionNotifications[0].message.text).toContain("19,000 more");
+    expect(run.results).toHaveLength(1001);
+    expect(run.results.at(-1).message.text).toBe(rest);
     const github = await shownBy("github");
-    expect(github.match(/\[wrong-type\]/g)).toHaveLength(1000);
-    expect(github).toContain("… and 18,991 more. Fix these first.");
+    expect(github.match(/\[wrong-type\]/g)).toHaveLength(991);
+    expect(github).toContain("::and at least 19,991 more.");
+    expect(github).toContain(rest);
   });
 
   test("rejects aliases that would multiply a long list", async () => {

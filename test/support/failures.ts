@@ -160,7 +160,7 @@ const edits: { readonly [Kind in EditFailure["problem"]]: SampleEdit<EditFailure
     errors: [
       {
         code: "domain-not-allowed",
-        details: { domain: "elsewhere.example", allowed: ["example.com"], suggestion: undefined },
+        details: { domain: "elsewhere.example", allowed: ["example.com"], omitted: 0, suggestion: undefined },
         location: { file: "members.yaml", line: 7, column: 12, endColumn: 33 },
       },
     ],

@@ -49,6 +49,7 @@ const secretKey = "tly-zQ8/wK+v7Xm4=JtR2";
  *
  * - `rollcall …` or `git …`
  * - `copy A B`, `link A TARGET`, or `sparse A BYTES`: copies a file, or creates a symbolic link or a file of zeros
+ * - `repeat A COUNT LINE`: appends a line several times to a file, with its number from 1 in place of each `#`
  * - `show A`: prints a file
  * - `cd FOLDER`: changes the folder of the following commands
  * - `env NAME=VALUE` or `unset NAME`: changes the environment
@@ -64,6 +65,7 @@ const secretKey = "tly-zQ8/wK+v7Xm4=JtR2";
  *
  * The sandbox has the scenario's clock: noon UTC on 2026-11-23, until a command or a wait changes it. If `given/tally.json` exists, it
  * is the sandbox's seed, with optional `behavior`, `pageSize`, and `limit`, and the outputs include the emails that the sandbox sent.
+ * Only the start and the end of an output of more than 1,000 lines are kept.
  * The outputs also include the files that the commands leave, but `members.yaml` only if they created it.
  */
 export async function playScenario(name: string): Promise<ScenarioResult> {
@@ -88,6 +90,16 @@ export async function playScenario(name: string): Promise<ScenarioResult> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Lines at the start and at the end of an output that is longer than any reader needs. */
+const shownLines = { most: 1000, start: 20, end: 10 };
+
+function withoutMiddle(lines: readonly string[]): readonly string[] {
+  const { most, start, end } = shownLines;
+  if (lines.length <= most) return lines;
+  const omitted = `(${lines.length - start - end} lines)`;
+  return [...lines.slice(0, start), omitted, ...lines.slice(-end)];
 }
 
 /** Removes a file from a folder, and returns its text. */
@@ -170,7 +182,12 @@ class Stage {
     else if (word === "confirm") this.#terminalAnswer = first === "yes";
     else if (word === "fault") this.#sandbox.fault(JSON.parse(rest.join(" ")) as FaultOrder);
     else if (word === "link") symlinkSync(second, at(first));
-    else if (word === "sparse") {
+    else if (word === "repeat") {
+      const line = (index: number) => `${rest.slice(2).join(" ").replaceAll("#", String(index + 1))}\n`;
+      writeFileSync(at(first), Array.from({ length: Number(second) }, (_, index) => line(index)).join(""), {
+        flag: "a",
+      });
+    } else if (word === "sparse") {
       writeFileSync(at(first), "");
       truncateSync(at(first), Number(second));
     } else if (word === "env") {
@@ -258,7 +275,8 @@ class Stage {
         .replaceAll(this.#sandbox.url, "http://127.0.0.1:PORT")
         .replace(/\n$/, "")
         .split("\n");
-      this.#transcript.push(lines.map(line => `${prefix}${line}`.trimEnd()).join("\n"), "\n");
+      const shown = withoutMiddle(lines).map(line => `${prefix}${line}`.trimEnd());
+      this.#transcript.push(shown.join("\n"), "\n");
     };
     return { write, isTerminal: false, width: 80 };
   }

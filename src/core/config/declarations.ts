@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { DiagnosticList } from "../diagnostics/diagnostic-list.ts";
 import type { Source } from "../source/source.ts";
 import type { Step } from "../source/value-path.ts";
 import { placeholderIds } from "../values/placeholders.ts";
@@ -21,7 +22,7 @@ export function readDeclarations(
   sources: readonly Source[],
   doubts: Doubts = noDoubts,
 ): Declarations {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics = new DiagnosticList();
   const workspaces = readWorkspaces(main, diagnostics);
   const declared = new Map<string, { path: readonly Step[]; source: Source }>();
   for (const source of sources) {
@@ -29,15 +30,12 @@ export function readDeclarations(
       const path = ["groups", name];
       const first = declared.get(name);
       if (!first) declared.set(name, { path, source });
-      else {
-        const related = first.source.locate(first.path, "key");
-        diagnostics.push({
-          code: "duplicate-group",
+      else
+        diagnostics.report("duplicate-group", () => ({
           details: { name },
           location: source.locate(path, "key"),
-          related,
-        });
-      }
+          related: first.source.locate(first.path, "key"),
+        }));
     }
   }
   const known = new KnownNames(workspaces, new Set(declared.keys()), doubts);
@@ -47,10 +45,10 @@ export function readDeclarations(
       return [name, resolveWorkspaces(names, workspaces, known, true, diagnostics)];
     }),
   );
-  return { workspaces, groups, known, diagnostics };
+  return { workspaces, groups, known, diagnostics: diagnostics.all() };
 }
 
-function readWorkspaces(main: Source, diagnostics: Diagnostic[]): ReadonlyMap<string, WorkspaceId> {
+function readWorkspaces(main: Source, diagnostics: DiagnosticList): ReadonlyMap<string, WorkspaceId> {
   const given = objectAt(main.value, "workspaces") ?? {};
   const workspaces = new Map<string, WorkspaceId>();
   const firstNames = new Map<string, string>();
@@ -59,31 +57,33 @@ function readWorkspaces(main: Source, diagnostics: Diagnostic[]): ReadonlyMap<st
     // A name with an invalid ID still counts as declared, so that its uses don't cause further errors.
     workspaces.set(name, (id ?? "") as WorkspaceId);
     if (id === undefined) continue;
-    diagnostics.push(...misusedId(main, name, id, given));
+    reportMisusedId(main, name, id, given, diagnostics);
     const first = firstNames.get(id);
     if (first === undefined) firstNames.set(id, name);
-    else {
-      const location = main.locate(["workspaces", name]);
-      const related = main.locate(["workspaces", first]);
-      diagnostics.push({ code: "duplicate-workspace-id", details: { id, first }, location, related });
-    }
+    else
+      diagnostics.report("duplicate-workspace-id", () => ({
+        details: { id, first },
+        location: main.locate(["workspaces", name]),
+        related: main.locate(["workspaces", first]),
+      }));
   }
   return workspaces;
 }
 
-/** What is wrong with a value that is valid as an ID, but probably isn't one. */
-function misusedId(
+/** Reports a value that is valid as an ID, but probably isn't one. */
+function reportMisusedId(
   main: Source,
   name: string,
   id: string,
   given: Readonly<Record<string, unknown>>,
-): readonly Diagnostic[] {
+  diagnostics: DiagnosticList,
+): void {
   const location = () => main.locate(["workspaces", name]);
-  if (id === placeholderIds.workspace)
-    return [{ code: "placeholder", details: { key: name, value: id }, location: location() }];
   // Almost every ID of Tally has a capital letter or a digit. The name of a workspace without one in Tally is its ID after an import.
-  const isName = Object.hasOwn(given, id) && /^[a-z_-]+$/.test(id);
-  return isName ? [{ code: "name-as-id", details: { id }, location: location() }] : [];
+  if (id === placeholderIds.workspace)
+    diagnostics.report("placeholder", () => ({ details: { key: name, value: id }, location: location() }));
+  else if (Object.hasOwn(given, id) && /^[a-z_-]+$/.test(id))
+    diagnostics.report("name-as-id", () => ({ details: { id }, location: location() }));
 }
 
 /** Returns each name in a list once, and adds a warning for each repetition. */
@@ -92,7 +92,7 @@ export function readNames(
   holder: unknown,
   path: readonly Step[],
   key: string,
-  diagnostics: Diagnostic[],
+  diagnostics: DiagnosticList,
 ): readonly UsedName[] {
   const seen = new Map<string, number>();
   return stringsAt(holder, key).flatMap(({ text: name, index }) => {
@@ -102,8 +102,11 @@ export function readNames(
       seen.set(name, index);
       return [{ name, location }];
     }
-    const related = source.locate([...path, key, first]);
-    diagnostics.push({ code: "repeated-name", details: { name }, location: location(), related });
+    diagnostics.report("repeated-name", () => ({
+      details: { name },
+      location: location(),
+      related: source.locate([...path, key, first]),
+    }));
     return [];
   });
 }
@@ -114,12 +117,12 @@ export function resolveWorkspaces(
   workspaces: ReadonlyMap<string, WorkspaceId>,
   known: KnownNames,
   isInGroup: boolean,
-  diagnostics: Diagnostic[],
+  diagnostics: DiagnosticList,
 ): readonly WorkspaceId[] {
   return names.flatMap(used => {
     const id = workspaces.get(used.name);
     if (id !== undefined) return [id];
-    diagnostics.push(...known.unknownWorkspace(used, isInGroup));
+    known.reportWorkspace(used, isInGroup, diagnostics);
     return [];
   });
 }

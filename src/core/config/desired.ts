@@ -55,7 +55,8 @@ function endedOf(
   active: readonly Entry[],
   workspaceIds: readonly WorkspaceId[],
 ): DesiredPerson["ended"] {
-  const past = entries.filter(entry => !active.includes(entry));
+  const kept = new Set(active);
+  const past = entries.filter(entry => !kept.has(entry));
   const wanted = new Set(workspaceIds);
   const endedIds = union(past).filter(id => !wanted.has(id));
   const expires = past

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { DiagnosticList } from "../diagnostics/diagnostic-list.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { suggest } from "../text/suggest.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
@@ -37,23 +37,27 @@ export class KnownNames {
     this.#doubts = doubts;
   }
 
-  /** Returns what is wrong with a name that isn't a declared workspace. Empty if it may be declared. */
-  unknownWorkspace({ name, location }: UsedName, isInGroup: boolean): readonly Diagnostic[] {
+  /** Reports a name that isn't a declared workspace, unless it may be declared. */
+  reportWorkspace({ name, location }: UsedName, isInGroup: boolean, diagnostics: DiagnosticList): void {
     const isGroup = this.#groups.has(name);
-    if (!isGroup && (this.#doubts.workspaces || this.#doubts.names.has(name))) return [];
-    const id = idInUrl(name, "workspace") ?? name;
-    const idOf = this.#nameOf(id);
-    const suggestion = suggest(name, this.#workspaces.keys());
-    const details = { name: idOf === undefined ? name : id, suggestion, isGroup, isInGroup, idOf };
-    return [{ code: "unknown-workspace", details, location: location() }];
+    if (!isGroup && (this.#doubts.workspaces || this.#doubts.names.has(name))) return;
+    diagnostics.report("unknown-workspace", () => {
+      const id = idInUrl(name, "workspace") ?? name;
+      const idOf = this.#nameOf(id);
+      const suggestion = suggest(name, this.#workspaces.keys());
+      const details = { name: idOf === undefined ? name : id, suggestion, isGroup, isInGroup, idOf };
+      return { details, location: location() };
+    });
   }
 
-  /** Returns what is wrong with a name that isn't a declared group. Empty if it may be declared. */
-  unknownGroup({ name, location }: UsedName): readonly Diagnostic[] {
+  /** Reports a name that isn't a declared group, unless it may be declared. */
+  reportGroup({ name, location }: UsedName, diagnostics: DiagnosticList): void {
     const isWorkspace = this.#workspaces.has(name);
-    if (!isWorkspace && (this.#doubts.groups || this.#doubts.names.has(name))) return [];
-    const details = { name, suggestion: suggest(name, this.#groups), isWorkspace, idOf: this.#nameOf(name) };
-    return [{ code: "unknown-group", details, location: location() }];
+    if (!isWorkspace && (this.#doubts.groups || this.#doubts.names.has(name))) return;
+    diagnostics.report("unknown-group", () => {
+      const suggestion = suggest(name, this.#groups);
+      return { details: { name, suggestion, isWorkspace, idOf: this.#nameOf(name) }, location: location() };
+    });
   }
 
   /** The name of the workspace that has an ID. */

@@ -1,9 +1,9 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { DiagnosticList } from "../diagnostics/diagnostic-list.ts";
 import type { Location } from "../diagnostics/location.ts";
 import type { Source } from "../source/source.ts";
 import { findHomographs } from "../text/confusables.ts";
 import { groupBy } from "../text/group-by.ts";
-import type { Address, Email } from "../values/address.ts";
+import type { Address } from "../values/address.ts";
 import { objectAt, stringsAt } from "../values/untyped.ts";
 
 /** An email address in a `members` list, with its file and its index in the list. */
@@ -20,11 +20,11 @@ export function locationOfEmail(source: Source, index: number): Location {
 }
 
 /** Warns of domains that a reviewer might mistake for others. Domains in `allowedDomains` are exempt. */
-export function lookalikeDomains(
-  people: ReadonlyMap<Email, readonly WrittenAddress[]>,
+export function reportLookalikeDomains(
+  items: readonly WrittenAddress[],
   main: Source | undefined,
-): readonly Diagnostic[] {
-  const items = [...people.values()].flat();
+  diagnostics: DiagnosticList,
+): void {
   const byDomain = groupBy(items, ({ address }) => address.domain);
   const domains = [...byDomain].map(([ascii, own]) => {
     return { ascii, written: writtenDomain(own[0]), uses: own.length, isDeclared: false };
@@ -35,15 +35,16 @@ export function lookalikeDomains(
   const known = new Set(allowed.map(one => one.ascii));
   const others = domains.filter(one => !known.has(one.written.toLowerCase()) && !known.has(one.ascii));
   const homographs = new Map(findHomographs([...allowed, ...others]).map(one => [one.ascii, one]));
-  if (homographs.size === 0) return [];
-  return items.flatMap((item): Diagnostic[] => {
+  if (homographs.size === 0) return;
+  for (const item of items) {
     const found = homographs.get(item.address.domain);
-    if (!found) return [];
+    if (!found) continue;
     const { ascii, like } = found;
-    const domain = writtenDomain(byDomain.get(ascii)?.[0] ?? item);
-    const location = locationOfEmail(item.source, item.index);
-    return [{ code: "lookalike-domain", details: { domain, ascii, like }, location }];
-  });
+    diagnostics.report("lookalike-domain", () => ({
+      details: { domain: writtenDomain(byDomain.get(ascii)?.[0] ?? item), ascii, like },
+      location: locationOfEmail(item.source, item.index),
+    }));
+  }
 }
 
 function writtenDomain({ written }: WrittenAddress): string {

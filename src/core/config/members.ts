@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { DiagnosticList } from "../diagnostics/diagnostic-list.ts";
 import type { Source } from "../source/source.ts";
 import { compareText } from "../text/compare.ts";
 import { suggest, suggestMailDomain } from "../text/suggest.ts";
@@ -15,9 +16,9 @@ import type { Result } from "../values/result.ts";
 import { isObject, listAt, stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import { type Declarations, readNames, resolveWorkspaces } from "./declarations.ts";
-import { locationOfEmail, lookalikeDomains, type WrittenAddress } from "./member-domains.ts";
+import { locationOfEmail, reportLookalikeDomains, type WrittenAddress } from "./member-domains.ts";
 import type { Entry, Member } from "./model.ts";
-import { similarityWarnings } from "./similar-members.ts";
+import { reportSimilarMembers } from "./similar-members.ts";
 
 /** An item of a `members` list with a valid email address. */
 interface MemberItem extends WrittenAddress {
@@ -33,11 +34,11 @@ export function readMembers(
   allowedDomains: readonly string[] | undefined,
   toAscii: ToAscii,
 ): { value: readonly Member[]; diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const people = new Map<Email, [MemberItem, ...MemberItem[]]>();
+  const diagnostics = new DiagnosticList();
+  const people = new Map<Email, Person>();
   const context: MembersContext = {
     declared,
-    allowedDomains,
+    allowedDomains: allowedDomains && new Set(allowedDomains),
     readAddress: addressReader(toAscii),
     likely: new Map(),
     resolved: new Map(),
@@ -49,21 +50,29 @@ export function readMembers(
       if (item) addItem(people, item, diagnostics);
     });
   }
-  diagnostics.push(...lookalikeDomains(people, sources[0]));
-  const members = [...people.values()].map(mergeEntries).sort((a, b) => compareText(a.email, b.email));
-  diagnostics.push(...similarityWarnings(members, sources));
-  return { value: members, diagnostics };
+  const items = [...people.values()].map(person => person.items);
+  reportLookalikeDomains(items.flat(), sources[0], diagnostics);
+  const members = items.map(mergeEntries).sort((a, b) => compareText(a.email, b.email));
+  reportSimilarMembers(members, sources, diagnostics);
+  return { value: members, diagnostics: diagnostics.all() };
+}
+
+/** The items that list one person. */
+interface Person {
+  readonly items: [MemberItem, ...MemberItem[]];
+  /** The first item in the latest file that lists the person. */
+  firstInFile: MemberItem;
 }
 
 interface MembersContext {
   readonly declared: Declarations;
-  readonly allowedDomains: readonly string[] | undefined;
+  readonly allowedDomains: ReadonlySet<string> | undefined;
   readonly readAddress: (text: string) => Result<Address, AddressProblem>;
   /** The domain that each domain is likely a misspelling of, if any. Determined only once per domain. */
   readonly likely: Map<string, string | undefined>;
   /** The workspaces of each valid pair of `workspaces` and `groups` lists. Lists with the same text are one object. */
   readonly resolved: Map<unknown, Map<unknown, readonly WorkspaceId[]>>;
-  readonly diagnostics: Diagnostic[];
+  readonly diagnostics: DiagnosticList;
 }
 
 function readItem(
@@ -80,11 +89,10 @@ function readItem(
   if (written === undefined) return undefined;
   const reading = context.readAddress(written);
   if (!reading.ok) {
-    diagnostics.push({
-      code: "invalid-address",
+    diagnostics.report("invalid-address", () => ({
       details: explainInvalidAddress(written, reading.problem, context.readAddress),
       location: locationOfEmail(source, index),
-    });
+    }));
     return undefined;
   }
   checkDomain(reading.value, source, index, context);
@@ -101,17 +109,17 @@ function readWorkspaceIds(
   const { workspaces, groups } = isObject(value) ? value : {};
   const known = resolved.get(workspaces)?.get(groups);
   if (known) return known;
-  const countBefore = diagnostics.length;
+  const countBefore = diagnostics.size;
   const path = ["members", index];
   const names = readNames(source, value, path, "workspaces", diagnostics);
   const ids = new Set(resolveWorkspaces(names, declared.workspaces, declared.known, false, diagnostics));
   for (const used of readNames(source, value, path, "groups", diagnostics)) {
     const group = declared.groups.get(used.name);
-    if (!group) diagnostics.push(...declared.known.unknownGroup(used));
+    if (!group) declared.known.reportGroup(used, diagnostics);
     for (const id of group ?? []) ids.add(id);
   }
   const sorted = [...ids].sort();
-  if (diagnostics.length > countBefore) return sorted;
+  if (diagnostics.size > countBefore) return sorted;
   const byGroups = resolved.get(workspaces) ?? new Map<unknown, readonly WorkspaceId[]>();
   resolved.set(workspaces, byGroups.set(groups, sorted));
   return sorted;
@@ -122,62 +130,58 @@ function readDayAt(
   index: number,
   value: unknown,
   key: "expires" | "resend",
-  diagnostics: Diagnostic[],
+  diagnostics: DiagnosticList,
 ): Day | undefined {
   const written = stringAt(value, key);
   const day = written === undefined ? undefined : readDay(written);
-  if (written !== undefined && day === undefined) {
-    diagnostics.push({
-      code: "invalid-date",
+  if (written !== undefined && day === undefined)
+    diagnostics.report("invalid-date", () => ({
       details: { value: written, suggestion: suggestDay(written) },
       location: source.locate(["members", index, key]),
-    });
-  }
+    }));
   return day;
 }
 
+const maxDomainsListed = 20;
+
 function checkDomain({ domain }: Address, source: Source, index: number, context: MembersContext): void {
   const { allowedDomains, diagnostics } = context;
-  if (allowedDomains?.includes(domain)) return;
+  if (allowedDomains?.has(domain)) return;
+  const location = () => locationOfEmail(source, index);
   if (allowedDomains) {
-    const suggestion = suggest(domain, allowedDomains);
-    diagnostics.push({
-      code: "domain-not-allowed",
-      details: { domain, allowed: allowedDomains, suggestion },
-      location: locationOfEmail(source, index),
+    diagnostics.report("domain-not-allowed", () => {
+      const allowed = [...allowedDomains].slice(0, maxDomainsListed);
+      const omitted = allowedDomains.size - allowed.length;
+      const suggestion = suggest(domain, allowedDomains);
+      return { details: { domain, allowed, omitted, suggestion }, location: location() };
     });
     return;
   }
   if (!context.likely.has(domain)) context.likely.set(domain, suggestMailDomain(domain));
   const suggestion = context.likely.get(domain);
-  if (suggestion)
-    diagnostics.push({
-      code: "likely-misspelling",
+  if (suggestion !== undefined)
+    diagnostics.report("likely-misspelling", () => ({
       details: { domain, suggestion },
-      location: locationOfEmail(source, index),
-    });
+      location: location(),
+    }));
 }
 
-function addItem(
-  people: Map<Email, [MemberItem, ...MemberItem[]]>,
-  item: MemberItem,
-  diagnostics: Diagnostic[],
-): void {
+function addItem(people: Map<Email, Person>, item: MemberItem, diagnostics: DiagnosticList): void {
   const { email } = item.address;
-  const others = people.get(email);
-  if (!others) {
-    people.set(email, [item]);
+  const person = people.get(email);
+  if (!person) {
+    people.set(email, { items: [item], firstInFile: item });
     return;
   }
-  const sameFile = others.find(other => other.source === item.source);
-  const first = sameFile ?? others[0];
-  diagnostics.push({
-    code: sameFile ? "duplicate-member" : "member-in-two-files",
+  const isSameFile = person.firstInFile.source === item.source;
+  const first = isSameFile ? person.firstInFile : person.items[0];
+  diagnostics.report(isSameFile ? "duplicate-member" : "member-in-two-files", () => ({
     details: { email },
     location: locationOfEmail(item.source, item.index),
     related: locationOfEmail(first.source, first.index),
-  });
-  others.push(item);
+  }));
+  if (!isSameFile) person.firstInFile = item;
+  person.items.push(item);
 }
 
 /** Merges the items of one person from several files. The order of the files doesn't affect the result. */

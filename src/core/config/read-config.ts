@@ -1,7 +1,9 @@
-import { type Diagnostic, inSourceOrder, type ReadResult, toResult } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, type ReadResult, toResult } from "../diagnostics/diagnostic.ts";
+import { DiagnosticList, inSourceOrder, maxListed } from "../diagnostics/diagnostic-list.ts";
 import type { Location } from "../diagnostics/location.ts";
 import { startOf } from "../source/line-map.ts";
 import type { ReadFile, Source } from "../source/source.ts";
+import { groupBy } from "../text/group-by.ts";
 import type { ToAscii } from "../values/address.ts";
 import { placeholderIds } from "../values/placeholders.ts";
 import { isObject, stringAt } from "../values/untyped.ts";
@@ -10,7 +12,7 @@ import { isEmptyFile } from "./empty-file.ts";
 import type { Doubts } from "./known-names.ts";
 import { readMembers } from "./members.ts";
 import type { Config } from "./model.ts";
-import { validateSchema } from "./schema.ts";
+import { type ShapeProblems, validateSchema } from "./schema.ts";
 import { readSettings } from "./settings.ts";
 import { mergeKey, type ShapeProblem } from "./shape/consequences.ts";
 
@@ -18,7 +20,7 @@ import { mergeKey, type ShapeProblem } from "./shape/consequences.ts";
 export interface ConfigFiles {
   readonly main: ReadFile | undefined;
   readonly included: readonly ReadFile[];
-  /** The diagnostics from finding the files. */
+  /** The diagnostics from finding the files, and those of the files that don't have their own. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -28,23 +30,22 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Con
   const sources = all.map(file => file.source);
   const names = sources.map(source => source.file);
   const readable = sources.filter(source => source.value !== undefined);
-  const unread = all.flatMap(file => file.diagnostics);
-  const shape = all.flatMap(({ source, diagnostics }) => {
-    if (source.value === undefined) return [];
-    return validateSchema(source, source === files.main?.source ? "main" : "included", diagnostics);
-  });
+  const unread = [...files.diagnostics, ...all.flatMap(file => file.diagnostics)];
+  const shape = checkShapes(readable, files.main?.source, unread);
   // Don't report a second problem at the location of a value that couldn't be read, such as an undefined alias.
   const unreadLocations = new Set(unread.map(one => startText(one.location)));
-  const found = [
-    ...files.diagnostics,
-    ...unread,
-    ...shape.flatMap(one => (unreadLocations.has(startText(one.diagnostic.location)) ? [] : one.diagnostic)),
-  ];
+  const found = new DiagnosticList();
+  found.add(unread);
+  found.add(
+    shape.listed.map(one => one.diagnostic).filter(one => !unreadLocations.has(startText(one.location))),
+  );
+  found.countErrors(shape.more ?? 0);
   // Check names only if all files are readable: an unreadable file might declare the names that the others use.
-  if (!files.main || readable.length < all.length) return { ok: false, problem: inSourceOrder(found, names) };
+  if (!files.main || readable.length < all.length || shape.more !== undefined)
+    return { ok: false, problem: inSourceOrder(found.all(), names) };
 
   const main = files.main.source;
-  const declared = readDeclarations(main, sources, doubtsFrom(shape));
+  const declared = readDeclarations(main, sources, doubtsFrom(shape.listed));
   const settings = readSettings(main, toAscii);
   const members = readMembers(sources, declared, settings.value.allowedDomains, toAscii);
   const parts = [
@@ -60,8 +61,26 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Con
   });
   return toResult(
     config,
-    inSourceOrder([...found, ...missingMembers(main, sources, shape), ...parts], names),
+    inSourceOrder([...found.all(), ...missingMembers(main, sources, shape.listed), ...parts], names),
   );
+}
+
+/** Validates files until there are more problems than are listed. */
+function checkShapes(
+  sources: readonly Source[],
+  main: Source | undefined,
+  unread: readonly Diagnostic[],
+): ShapeProblems {
+  const unreadByFile = groupBy(unread, one => one.location.file);
+  const listed: ShapeProblem[] = [];
+  for (const source of sources) {
+    const kind = source === main ? "main" : "included";
+    const problems = validateSchema(source, kind, unreadByFile.get(source.file) ?? []);
+    listed.push(...problems.listed);
+    const { more } = problems;
+    if (more !== undefined || listed.length > maxListed) return { listed, more: more ?? 0 };
+  }
+  return { listed, more: undefined };
 }
 
 function startText({ file, line, column }: Location): string {

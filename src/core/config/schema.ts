@@ -2,6 +2,7 @@ import validateIncluded from "virtual:validate-included";
 import validateMembers from "virtual:validate-members";
 import type { ValueRule } from "../diagnostics/details.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { maxListed } from "../diagnostics/diagnostic-list.ts";
 import { startOf } from "../source/line-map.ts";
 import type { Source } from "../source/source.ts";
 import { suggest } from "../text/suggest.ts";
@@ -14,35 +15,35 @@ import { keyOf, stepsOf, valueAt } from "./shape/path.ts";
 import { unknownKey } from "./shape/unknown-key.ts";
 import { joinTextMembers, wrongType } from "./shape/wrong-type.ts";
 
-type SchemaErrors = NonNullable<typeof validateMembers.errors>;
-type SchemaError = SchemaErrors[number];
-
-/**
- * Validates a file against its JSON Schema. `unread`: what reading it as YAML reported. Returns one problem for each mistake, without
- * those that follow from another one.
- */
-export function validateSchema(
-  source: Source,
-  kind: FileKind,
-  unread: readonly Diagnostic[],
-): readonly ShapeProblem[] {
-  if (isEmptyFile(source.value))
-    return [{ path: [], diagnostic: { code: "empty-file", details: { kind }, location: source.locate([]) } }];
-  const validate = kind === "main" ? validateMembers : validateIncluded;
-  if (validate(source.value)) return [];
-  const context = contextOf(source, kind);
-  const problems = (validate.errors ?? [])
-    .filter(error => !isRedundant(error, source))
-    .map(error => shapeProblem(context, error));
-  return withoutConsequences(joinTextMembers(problems), unread, source);
+/** The problems with the shape of a file. */
+export interface ShapeProblems {
+  /** Without those that follow from another one. */
+  readonly listed: readonly ShapeProblem[];
+  /** The minimum number of further ones. Undefined if all are listed. */
+  readonly more: number | undefined;
 }
 
-/** Whether to ignore an error: ajv reports some errors twice, and `readMembers` checks days more precisely. */
-function isRedundant(error: SchemaError, source: Source): boolean {
-  if (/\/anyOf\/\d/.test(error.schemaPath)) return true;
-  if (error.keyword !== "pattern") return false;
-  const isOfKey = typeof valueAt(source.value, stepsOf(error.instancePath)) === "object";
-  return isOfKey || error.schemaPath.includes("/day/");
+/** More than are listed, because many follow from another one. */
+const maxErrors = maxListed * 4;
+/** The schema paths of errors that may follow from another one. */
+const mayFollow =
+  /\/(?:required|anyOf)$|^#\/(?:properties\/\w+\/)?(?:items\/)?type$|^#\/additionalProperties$/;
+
+/** Validates a file against its JSON Schema. `unread`: what reading it as YAML reported. */
+export function validateSchema(source: Source, kind: FileKind, unread: readonly Diagnostic[]): ShapeProblems {
+  if (isEmptyFile(source.value)) {
+    const diagnostic: Diagnostic = { code: "empty-file", details: { kind }, location: source.locate([]) };
+    return { listed: [{ path: [], diagnostic }], more: undefined };
+  }
+  const validate = kind === "main" ? validateMembers : validateIncluded;
+  const { errors, omitted } = validate(source.value, maxErrors);
+  const context = contextOf(source, kind);
+  const problems = errors.map(error => shapeProblem(context, error));
+  const distinct = [...omitted].filter(([path]) => !mayFollow.test(path));
+  return {
+    listed: withoutConsequences(joinTextMembers(problems), unread, source),
+    more: omitted.size === 0 ? undefined : distinct.reduce((sum, [, count]) => sum + count, 0),
+  };
 }
 
 function shapeProblem(context: FileContext, error: SchemaError): ShapeProblem {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { DiagnosticList } from "../diagnostics/diagnostic-list.ts";
 import type { Source } from "../source/source.ts";
 import { readAddress, readDomain, type ToAscii } from "../values/address.ts";
 import { explainInvalidAddress } from "../values/address-in-text.ts";
@@ -11,25 +12,25 @@ export function readSettings(
   toAscii: ToAscii,
 ): { value: Settings; diagnostics: readonly Diagnostic[] } {
   const given = objectAt(main.value, "settings") ?? {};
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics = new DiagnosticList();
 
   const allowedDomains = stringsAt(given, "allowedDomains").flatMap(({ text, index }) => {
     const domain = readDomain(text.trim(), toAscii);
     if (domain.ok) return [domain.value];
-    const location = main.locate(["settings", "allowedDomains", index]);
-    diagnostics.push({ code: "invalid-domain", details: { value: text }, location });
+    diagnostics.report("invalid-domain", () => ({
+      details: { value: text },
+      location: main.locate(["settings", "allowedDomains", index]),
+    }));
     return [];
   });
-  const areDomainsValid = "allowedDomains" in given && diagnostics.length === 0;
+  const areDomainsValid = "allowedDomains" in given && diagnostics.size === 0;
   const protectedEmails = stringsAt(given, "protected").flatMap(({ text, index }) => {
     const reading = readAddress(text, toAscii);
     if (reading.ok) return [reading.value.email];
-    const location = main.locate(["settings", "protected", index]);
-    diagnostics.push({
-      code: "invalid-address",
+    diagnostics.report("invalid-address", () => ({
       details: explainInvalidAddress(text, reading.problem, one => readAddress(one, toAscii)),
-      location,
-    });
+      location: main.locate(["settings", "protected", index]),
+    }));
     return [];
   });
   const value: Settings = {
@@ -42,5 +43,5 @@ export function readSettings(
     maxRemovals: stringAt(given, "maxRemovals") ?? numberAt(given, "maxRemovals") ?? "25%",
     protected: protectedEmails.toSorted(),
   };
-  return { value, diagnostics };
+  return { value, diagnostics: diagnostics.all() };
 }

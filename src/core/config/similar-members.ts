@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { DiagnosticList } from "../diagnostics/diagnostic-list.ts";
 import type { Source } from "../source/source.ts";
 import type { Email } from "../values/address.ts";
 import { locationOfEmail } from "./member-domains.ts";
-import type { Member } from "./model.ts";
+import type { Entry, Member } from "./model.ts";
 
 /** Two members who might be the same person, or whose addresses might be confused. */
 export interface SimilarMembers {
@@ -42,31 +42,38 @@ export function similarMembers(members: readonly Member[]): readonly SimilarMemb
   return similar;
 }
 
-/** Returns a warning for each pair: at the lookalike, or at the later of two entries that might be the same person. */
-export function similarityWarnings(
+/** Warns of each pair: at the lookalike, or at the later of two entries that might be the same person. */
+export function reportSimilarMembers(
   members: readonly Member[],
   sources: readonly Source[],
-): readonly Diagnostic[] {
+  diagnostics: DiagnosticList,
+): void {
   const similar = similarMembers(members);
-  if (similar.length === 0) return [];
-  const byEmail = new Map(members.map(member => [member.email, member]));
-  const bySource = new Map(sources.map(source => [source.file, source]));
-  const locationOf = (email: Email) => {
-    const entry = byEmail.get(email)?.entries[0];
-    const source = entry && bySource.get(entry.file);
-    return source && locationOfEmail(source, entry.index);
+  if (similar.length === 0) return;
+  const entries = new Map(members.map(({ email, entries: [first] }) => [email, first]));
+  const byFile = new Map(sources.map(source => [source.file, source]));
+  const locationIn = ({ file, index }: Entry) => {
+    const source = byFile.get(file);
+    if (!source) throw new Error(`no source for ${file}`);
+    return locationOfEmail(source, index);
   };
-  return similar.flatMap(({ kind, email, other }): Diagnostic[] => {
-    const [location, related] = [locationOf(email), locationOf(other)];
-    if (!location || !related) return [];
+  for (const { kind, email, other } of similar) {
+    const [own, others] = [entries.get(email), entries.get(other)];
+    if (!own || !others) continue;
     if (kind === "lookalike")
-      return [{ code: "lookalike-address", details: { email, like: other }, location, related }];
-    const isLater = location.file !== related.file || location.line > related.line;
-    const [second, first] = isLater ? [location, related] : [related, location];
-    return [
-      { code: "same-person", details: { email, other, because: kind }, location: second, related: first },
-    ];
-  });
+      diagnostics.report("lookalike-address", () => ({
+        details: { email, like: other },
+        location: locationIn(own),
+        related: locationIn(others),
+      }));
+    else
+      diagnostics.report("same-person", () => {
+        const [location, related] = [locationIn(own), locationIn(others)];
+        const isLater = location.file !== related.file || location.line > related.line;
+        const [second, first] = isLater ? [location, related] : [related, location];
+        return { details: { email, other, because: kind }, location: second, related: first };
+      });
+  }
 }
 
 /** Gmail ignores dots, and treats both domains as one (support.google.com/mail/answer/7436150). */

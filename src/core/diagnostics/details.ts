@@ -67,7 +67,9 @@ export interface DiagnosticDetails {
   "invalid-domain": { readonly value: string };
   "domain-not-allowed": {
     readonly domain: string;
+    /** The first of the allowed domains, and the number of the others. */
     readonly allowed: readonly string[];
+    readonly omitted: number;
     readonly suggestion: string | undefined;
   };
   "likely-misspelling": { readonly domain: string; readonly suggestion: string };
@@ -133,6 +135,9 @@ export interface DiagnosticDetails {
   /** The people that the file has only sign-in names of. */
   "csv-no-mailbox": { readonly people: readonly string[] };
   "csv-nobody": object;
+  /** Errors that exist but aren't listed. `atLeast`: how many are known. */
+  "more-errors": { readonly atLeast: number };
+  "more-warnings": { readonly atLeast: number };
 }
 
 /** Why a text isn't valid YAML, as someone who edits it would name the mistake. Lines count from 1. */

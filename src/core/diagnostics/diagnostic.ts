@@ -1,4 +1,3 @@
-import { compareText } from "../text/compare.ts";
 import type { DiagnosticDetails } from "./details.ts";
 import type { Location } from "./location.ts";
 
@@ -26,6 +25,7 @@ const warnings: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "lookalike-address",
   "lookalike-domain",
   "member-in-two-files",
+  "more-warnings",
   "name-as-id",
   "repeated-name",
   "same-person",
@@ -47,20 +47,4 @@ export function toResult<Value>(value: () => Value, diagnostics: readonly Diagno
   return diagnostics.some(one => severityOf(one.code) === "error")
     ? { ok: false, problem: diagnostics }
     : { ok: true, value: value(), warnings: diagnostics };
-}
-
-/** Sorts diagnostics by file, in the order of `files`, and then by location. */
-export function inSourceOrder(
-  diagnostics: readonly Diagnostic[],
-  files: readonly string[],
-): readonly Diagnostic[] {
-  const rank = new Map(files.map((file, index) => [file, index]));
-  const rankOf = (one: Diagnostic) => rank.get(one.location.file) ?? files.length;
-  return diagnostics.toSorted(
-    (a, b) =>
-      rankOf(a) - rankOf(b) ||
-      a.location.line - b.location.line ||
-      a.location.column - b.location.column ||
-      compareText(a.code, b.code),
-  );
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { DiagnosticList } from "../diagnostics/diagnostic-list.ts";
 import type { LineMap } from "./line-map.ts";
 
 /**
@@ -16,9 +17,13 @@ const invisible = /(?!\u200c|\u200d|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])\p{Def
 /** Finds characters that readers can't see, or that change the order in which they see the text. */
 export function findInvisible(text: string, lineMap: LineMap): readonly Diagnostic[] {
   if (!/[^\n -~]/.test(text)) return [];
-  return [...text.matchAll(invisible)].map(({ 0: character, index }) => {
+  const diagnostics = new DiagnosticList();
+  for (const { 0: character, index } of text.matchAll(invisible)) {
     const code = reordering.test(character) ? "reordering-character" : "invisible-character";
-    const details = { codePoint: character.codePointAt(0) ?? 0 };
-    return lineMap.diagnostic(code, details, index, index + character.length);
-  });
+    diagnostics.report(code, () => ({
+      details: { codePoint: character.codePointAt(0) ?? 0 },
+      location: lineMap.locationOf(index, index + character.length),
+    }));
+  }
+  return diagnostics.all();
 }

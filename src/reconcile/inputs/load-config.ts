@@ -2,6 +2,7 @@ import { dirname, extname, isAbsolute, join, normalize } from "node:path";
 import { isEmptyFile } from "../../core/config/empty-file.ts";
 import { type ConfigFiles, readConfig } from "../../core/config/read-config.ts";
 import type { Diagnostic } from "../../core/diagnostics/diagnostic.ts";
+import { DiagnosticList } from "../../core/diagnostics/diagnostic-list.ts";
 import { maxFileBytes } from "../../core/source/decode.ts";
 import type { ReadFile, Source } from "../../core/source/source.ts";
 import { mayNeedIdna, type ToAscii } from "../../core/values/address.ts";
@@ -70,7 +71,7 @@ async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFi
   const names = yamlIn(await disk.list(folder));
   const paths = names.map(name => join(folder, name));
   if (paths.length === 0) return undefined;
-  const files = await readFiles(disk, paths);
+  const { files, diagnostics } = await readFiles(disk, paths);
   const [named, second] = files.filter(
     ({ source }) => isObject(source.value) && "organization" in source.value,
   );
@@ -83,7 +84,7 @@ async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFi
     return {
       main,
       included: others,
-      diagnostics: [{ code: "two-main-files", details: {}, location, related }],
+      diagnostics: [...diagnostics, { code: "two-main-files", details: {}, location, related }],
     };
   }
   const patterns = main ? await readIncluded(disk, main, paths) : { included: [], diagnostics: [] };
@@ -98,7 +99,7 @@ async function readFolder(disk: ReadableFiles, folder: string): Promise<ConfigFi
           },
         ];
   const included = [...others, ...patterns.included].sort((a, b) => (a.source.file < b.source.file ? -1 : 1));
-  return { main, included, diagnostics: [...missing, ...patterns.diagnostics] };
+  return { main, included, diagnostics: [...diagnostics, ...missing, ...patterns.diagnostics] };
 }
 
 async function readWithIncludes(disk: ReadableFiles, path: string): Promise<ConfigFiles> {
@@ -149,9 +150,10 @@ async function readIncluded(
     }
   }
   for (const path of alreadyRead) paths.delete(normalize(path));
+  const read = await readFiles(disk, [...paths].sort());
   return {
-    included: await readFiles(disk, [...paths].sort()),
-    diagnostics: [...diagnostics, ...irregular.values()],
+    included: read.files,
+    diagnostics: [...diagnostics, ...irregular.values(), ...read.diagnostics],
   };
 }
 
@@ -163,16 +165,21 @@ function leavesFolder(pattern: string): boolean {
 }
 
 /** Reads files one after another, because there may be thousands. The size limit of a single file applies to all of them together. */
-async function readFiles(disk: ReadableFiles, paths: readonly string[]): Promise<readonly ReadFile[]> {
+async function readFiles(
+  disk: ReadableFiles,
+  paths: readonly string[],
+): Promise<{ readonly files: readonly ReadFile[]; readonly diagnostics: readonly Diagnostic[] }> {
   const problems = await findFileProblems(disk, paths);
   const files: ReadFile[] = [];
+  const diagnostics = new DiagnosticList();
   let budget = maxFileBytes;
   for (const path of paths) {
     const file = await readFile(disk, path, budget, problems.get(path));
     budget -= Buffer.byteLength(file.source.text);
-    files.push(file);
+    diagnostics.add(file.diagnostics);
+    files.push({ source: file.source, diagnostics: [] });
   }
-  return files;
+  return { files, diagnostics: diagnostics.all() };
 }
 
 async function readFile(

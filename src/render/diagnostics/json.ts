@@ -1,6 +1,7 @@
 import { type Diagnostic, type DiagnosticCode, severityOf } from "../../core/diagnostics/diagnostic.ts";
 import type { Location } from "../../core/diagnostics/location.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
+import { shortenTexts } from "./shorten-texts.ts";
 
 /** A diagnostic for programs, with its location. Lines and columns start at 1, and columns count UTF-16 code units, as in editors. */
 export interface PlainDiagnostic extends Location {
@@ -26,7 +27,7 @@ export function plainDiagnostic(one: Diagnostic): PlainDiagnostic {
     message: sentenceOf(one),
     url: diagnosticUrl(one.code),
     ...one.location,
-    details: one.details,
+    details: shortenTexts(one.details),
     ...(one.related && { related: { ...one.related, message: relatedLabel(one.code) } }),
   };
 }

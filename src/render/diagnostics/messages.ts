@@ -1,13 +1,13 @@
 import type { DiagnosticDetails, StateLineProblem, ValueRule } from "../../core/diagnostics/details.ts";
 import type { Diagnostic, DiagnosticCode } from "../../core/diagnostics/diagnostic.ts";
 import type { FileFormat } from "../../core/values/file-format.ts";
-import { ellipsize } from "../text/escape.ts";
 import { describeFileProblem } from "../text/file-problem.ts";
-import { formatFirst, formatList, pluralize } from "../text/plural.ts";
+import { formatList, pluralize } from "../text/plural.ts";
 import { invalidAddress } from "./address-messages.ts";
 import { csvMessages } from "./csv-messages.ts";
 import { duplicateKey, unknownGroup, unknownKey, unknownWorkspace } from "./name-messages.ts";
 import { didYouMean, quote } from "./phrases.ts";
+import { shortenTexts } from "./shorten-texts.ts";
 import { syntaxText } from "./syntax-messages.ts";
 import { dateForm, wrongType } from "./type-messages.ts";
 
@@ -65,11 +65,11 @@ const words: Words = {
   "name-as-id": ({ id }) =>
     `${id} is the name of a workspace, and is used as an ID here. Check that it is the ID in the URL of the workspace in Tally.`,
   "invalid-date": ({ value, suggestion }) =>
-    `Invalid date "${ellipsize(value)}". ${suggestion ? `Write it as ${suggestion}.` : dateForm}`,
+    `Invalid date "${value}". ${suggestion ? `Write it as ${suggestion}.` : dateForm}`,
   "invalid-address": invalidAddress,
-  "invalid-domain": ({ value }) => `Invalid domain "${ellipsize(value)}". Write it like example.com.`,
-  "domain-not-allowed": ({ domain, allowed, suggestion }) =>
-    `${domain} isn't in settings.allowedDomains (${formatFirst(allowed, maxNamesListed)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
+  "invalid-domain": ({ value }) => `Invalid domain "${value}". Write it like example.com.`,
+  "domain-not-allowed": ({ domain, allowed, omitted, suggestion }) =>
+    `${domain} isn't in settings.allowedDomains (${listOf(allowed, omitted)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
   "likely-misspelling": ({ domain, suggestion }) => `${domain} looks like a typo. ${didYouMean(suggestion)}`,
   "lookalike-domain": ({ domain, ascii, like }) => {
     const what =
@@ -126,9 +126,16 @@ const words: Words = {
   "state-torn-line": ({ characters }) =>
     `The last line is incomplete (${pluralize(characters, "character")}), so it was ignored. The process that wrote it was interrupted.`,
   ...csvMessages,
+  "more-errors": ({ atLeast }) =>
+    `At least ${pluralize(atLeast, "more error isn't", "more errors aren't")} listed. Fix the listed ones first.`,
+  "more-warnings": ({ atLeast }) =>
+    `At least ${pluralize(atLeast, "more warning isn't", "more warnings aren't")} listed.`,
 };
 
-const maxNamesListed = 20;
+/** The first of many names, and the number of the others. */
+function listOf(names: readonly string[], omitted: number): string {
+  return formatList(omitted > 0 ? [...names, pluralize(omitted, "more", "more")] : names);
+}
 
 function codePointName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
@@ -195,7 +202,7 @@ function ruleWords(rule: ValueRule): string {
 /** Returns the message of a diagnostic, without its location. It may contain text from the file, so escape it. */
 export function sentenceOf(diagnostic: Diagnostic): string {
   const sentence = words[diagnostic.code] as (details: Diagnostic["details"]) => string;
-  return sentence(diagnostic.details);
+  return sentence(shortenTexts(diagnostic.details));
 }
 
 /** Returns the label of a diagnostic's related location. */

@@ -3,11 +3,9 @@ import type { Location } from "../../core/diagnostics/location.ts";
 import { escapeSarif } from "../text/escape.ts";
 import { diagnosticUrl } from "./json.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
-import { omittedText, truncateDiagnostics } from "./text.ts";
 
-/** Formats at most 1,000 diagnostics as SARIF 2.1.0, for code scanning. Columns count UTF-16 code units. */
-export function formatSarif(all: readonly Diagnostic[], version: string): string {
-  const { shown: diagnostics, left } = truncateDiagnostics(all);
+/** Formats diagnostics as SARIF 2.1.0, for code scanning. Columns count UTF-16 code units. */
+export function formatSarif(diagnostics: readonly Diagnostic[], version: string): string {
   const codes = [...new Set(diagnostics.map(one => one.code))].sort();
   const results = diagnostics.map(one => ({
     ruleId: one.code,
@@ -23,15 +21,9 @@ export function formatSarif(all: readonly Diagnostic[], version: string): string
   const log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
-    runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", ...(left > 0 && invocationsOf(left)), results }],
+    runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", results }],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
-}
-
-/** Returns a notification about the run itself (SARIF, section 3.20.21). */
-function invocationsOf(left: number) {
-  const toolExecutionNotifications = [{ level: "warning", message: { text: omittedText(left) } }];
-  return { invocations: [{ executionSuccessful: true, toolExecutionNotifications }] };
 }
 
 function ruleOf(code: DiagnosticCode) {

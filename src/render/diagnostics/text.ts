@@ -1,49 +1,23 @@
 import stringWidth from "string-width";
 import { type Diagnostic, severityOf } from "../../core/diagnostics/diagnostic.ts";
 import type { Location, SourceTexts } from "../../core/diagnostics/location.ts";
-import { compareText } from "../../core/text/compare.ts";
+import { groupBy } from "../../core/text/group-by.ts";
 import { escapeCommandMessage, escapeCommandProperty, escapeLog, escapeTerminal } from "../text/escape.ts";
-import { pluralize } from "../text/plural.ts";
+import { formatNumber, pluralize } from "../text/plural.ts";
 import { plainStyle, type Style } from "../text/style.ts";
+import { countDiagnostics, isRest } from "./counts.ts";
 import { diagnosticUrl, plainDiagnostic } from "./json.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
 
 const maxExcerptWidth = 100;
-/**
- * The maximum number of diagnostics to show. A file of a few kilobytes can have a million errors of a hundred bytes each, which
- * nobody reads.
- */
-const maxDiagnosticsShown = 1000;
 
-/**
- * Formats diagnostics for people: location, message, and code, the source line with a marker, and the related location, if any. Shows
- * at most 1,000, and the number of the others.
- */
+/** Formats diagnostics for people: location, message, and code, the source line with a marker, and the related location, if any. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   texts: SourceTexts,
   style: Style,
 ): string {
-  const { shown, left } = truncateDiagnostics(diagnostics);
-  const rest = left > 0 ? `${omittedText(left)}\n` : "";
-  return renderEachDiagnostic(shown, texts, style).join("") + rest;
-}
-
-/** Returns at most 1,000 diagnostics and the number of those left out. Warnings are left out before errors, and the order stays. */
-export function truncateDiagnostics(diagnostics: readonly Diagnostic[]): {
-  readonly shown: readonly Diagnostic[];
-  readonly left: number;
-} {
-  const left = diagnostics.length - maxDiagnosticsShown;
-  if (left <= 0) return { shown: diagnostics, left: 0 };
-  const bySeverity = diagnostics.toSorted((a, b) => compareText(severityOf(a.code), severityOf(b.code)));
-  const kept = new Set(bySeverity.slice(0, maxDiagnosticsShown));
-  return { shown: diagnostics.filter(one => kept.has(one)), left };
-}
-
-/** Returns the line for the diagnostics left out: `… and 12 more. Fix these first.` */
-export function omittedText(left: number): string {
-  return `… and ${pluralize(left, "more", "more")}. Fix these first.`;
+  return renderEachDiagnostic(diagnostics, texts, style).join("");
 }
 
 /** Formats diagnostics for people, each as a separate text. */
@@ -52,26 +26,31 @@ export function renderEachDiagnostic(
   texts: SourceTexts,
   style: Style,
 ): readonly string[] {
-  const lineOf = lineReader(texts);
-  return diagnostics.map(one => renderDiagnostic(one, lineOf, style));
+  const lines = linesAt(
+    diagnostics.map(one => one.location),
+    texts,
+  );
+  return diagnostics.map(one => renderDiagnostic(one, lines, style));
 }
 
 /** Counts diagnostics: `2 errors and 1 warning`. */
 export function diagnosticCounts(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter(one => severityOf(one.code) === "error").length;
-  const warnings = diagnostics.length - errors;
+  const { errors, warnings, isComplete } = countDiagnostics(diagnostics);
   const parts = [errors > 0 && pluralize(errors, "error"), warnings > 0 && pluralize(warnings, "warning")];
-  return parts.filter(part => part !== false).join(" and ");
+  const counts = parts.filter(part => part !== false).join(" and ");
+  return isComplete ? counts : `at least ${counts}`;
 }
 
-type LineOf = (location: Location) => string | undefined;
+/** Lines of files, by file and line number. */
+type Lines = ReadonlyMap<string, ReadonlyMap<number, string>>;
 
-function renderDiagnostic(diagnostic: Diagnostic, lineOf: LineOf, style: Style): string {
+function renderDiagnostic(diagnostic: Diagnostic, lines: Lines, style: Style): string {
   const { code, location, related } = diagnostic;
   const severity = severityOf(code);
   const label = severity === "error" ? style.red("error") : style.yellow("warning");
   const head = `${style.bold(where(location))} ${label}: ${escapeTerminal(sentenceOf(diagnostic))}  ${style.dim(`[${style.link(code, diagnosticUrl(code))}]`)}\n`;
-  const excerpt = renderExcerpt(location, lineOf(location), style);
+  const line = isRest(diagnostic) ? undefined : lines.get(location.file)?.get(location.line);
+  const excerpt = renderExcerpt(location, line, style);
   return head + excerpt + (related ? `${where(related)} ${relatedLabel(code)}\n` : "");
 }
 
@@ -81,13 +60,14 @@ function where({ file, line, column }: Location): string {
 
 /** Returns the source line with a marker below the location. A long line is cut around the location. */
 function renderExcerpt(location: Location, line: string | undefined, style: Style): string {
-  if (line === undefined || line.trim() === "") return "";
+  if (line === undefined) return "";
   const start = location.column - 1;
   const from = start > maxExcerptWidth - 20 ? start - 20 : 0;
   const before = `${from > 0 ? "…" : ""}${line.slice(from, start)}`;
   const marked = line.slice(start, Math.min(location.endColumn - 1, from + maxExcerptWidth));
   const after = line.slice(start + marked.length, Math.max(from + maxExcerptWidth, start + marked.length));
   const rest = start + marked.length + after.length < line.length ? "…" : "";
+  if (`${before}${marked}${after}`.trim() === "") return "";
   const shown = [before, marked, after].map(escapeTerminal);
   const number = String(location.line).padStart(3);
   const gutter = " ".repeat(number.length);
@@ -96,23 +76,42 @@ function renderExcerpt(location: Location, line: string | undefined, style: Styl
   return `${style.dim(`${number} |`)} ${shown.join("")}${rest}\n${style.dim(`${gutter} |`)} ${indent}${marker}\n`;
 }
 
-/** Returns a function that reads single lines of the texts. Each text is split only once. */
-function lineReader(texts: SourceTexts): LineOf {
-  const lines = new Map<string, readonly string[]>();
-  return ({ file, line }) => {
-    const split = lines.get(file) ?? texts.get(file)?.split(/\r?\n/) ?? [];
-    lines.set(file, split);
-    return split[line - 1];
-  };
+/** Returns the lines of locations. Doesn't split the texts, which can have millions of other lines. */
+function linesAt(locations: readonly Location[], texts: SourceTexts): Lines {
+  const byFile = groupBy(locations, one => one.file);
+  return new Map(
+    [...byFile].map(([file, own]) => {
+      const numbers = [...new Set(own.map(one => one.line))].sort((a, b) => a - b);
+      return [file, linesWith(numbers, texts.get(file) ?? "")];
+    }),
+  );
 }
 
-/** Formats at most 1,000 diagnostics as JSON. The summary counts all of them, and those left out, if any. */
+/** Returns the lines with the given numbers, which are in ascending order. */
+function linesWith(numbers: readonly number[], text: string): ReadonlyMap<number, string> {
+  const lines = new Map<number, string>();
+  let start = 0;
+  let number = 1;
+  for (const wanted of numbers) {
+    for (; number < wanted && start <= text.length; number += 1) start = endOfLine(text, start) + 1;
+    if (start <= text.length) lines.set(wanted, text.slice(start, endOfLine(text, start)).replace(/\r$/, ""));
+  }
+  return lines;
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf("\n", at);
+  return end === -1 ? text.length : end;
+}
+/** Formats diagnostics as JSON. The summary also counts those that aren't listed. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  const { shown, left } = truncateDiagnostics(diagnostics);
-  const plain = shown.map(plainDiagnostic);
-  const errors = diagnostics.filter(one => severityOf(one.code) === "error").length;
-  const summary = { errors, warnings: diagnostics.length - errors, ...(left > 0 && { leftOut: left }) };
-  return `${JSON.stringify({ formatVersion: 1, diagnostics: plain, summary }, null, 2)}\n`;
+  const { errors, warnings } = countDiagnostics(diagnostics);
+  const report = {
+    formatVersion: 1,
+    diagnostics: diagnostics.map(plainDiagnostic),
+    summary: { errors, warnings },
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 const annotationsShown = 9;
@@ -130,12 +129,17 @@ export function formatWorkflowCommands(diagnostics: readonly Diagnostic[], texts
       const rest = all.slice(shown.length);
       const more =
         rest.length > 0
-          ? `::${severity} title=Rollcall::and ${rest.length} more. See the log of this step.\n`
+          ? `::${severity} title=Rollcall::and ${numberOf(rest)} more. See the log of this step.\n`
           : "";
       const log = escapeLog(renderDiagnostics(rest, texts, plainStyle));
       return shown.map(one => workflowCommand(severity, one)).join("") + more + log;
     })
     .join("");
+}
+
+function numberOf(diagnostics: readonly Diagnostic[]): string {
+  const { errors, warnings, isComplete } = countDiagnostics(diagnostics);
+  return `${isComplete ? "" : "at least "}${formatNumber(errors + warnings)}`;
 }
 
 function workflowCommand(severity: "error" | "warning", diagnostic: Diagnostic): string {

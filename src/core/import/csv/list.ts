@@ -3,11 +3,11 @@ import type { Delimiter, DiagnosticDetails } from "../../diagnostics/details.ts"
 import {
   type Diagnostic,
   type DiagnosticCode,
-  inSourceOrder,
   type ReadResult,
   severityOf,
   toResult,
 } from "../../diagnostics/diagnostic.ts";
+import { inSourceOrder } from "../../diagnostics/diagnostic-list.ts";
 import type { Location } from "../../diagnostics/location.ts";
 import { decodeText } from "../../source/decode.ts";
 import { LineMap } from "../../source/line-map.ts";
