@@ -152,7 +152,9 @@ describe("a hostile members.yaml", () => {
 
   test("shows at most 1,000 diagnostics and the number of the rest in every format", async () => {
     const folder = folderWith(
-      encode(`organization: kwob3J\nworkspaces: { a: wLDNPp }\nmembers:\n${"- { email: 5, workspaces: [a] }\n".repeat(20_000)}`),
+      encode(
+        `organization: kwob3J\nworkspaces: { a: wLDNPp }\nmembers:\n${"- { email: 5, workspaces: [a] }\n".repeat(20_000)}`,
+      ),
     );
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const shownBy = async (format: string) => {

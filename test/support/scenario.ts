@@ -183,7 +183,11 @@ class Stage {
     else if (word === "fault") this.#sandbox.fault(JSON.parse(rest.join(" ")) as FaultOrder);
     else if (word === "link") symlinkSync(second, at(first));
     else if (word === "repeat") {
-      const line = (index: number) => `${rest.slice(2).join(" ").replaceAll("#", String(index + 1))}\n`;
+      const line = (index: number) =>
+        `${rest
+          .slice(2)
+          .join(" ")
+          .replaceAll("#", String(index + 1))}\n`;
       writeFileSync(at(first), Array.from({ length: Number(second) }, (_, index) => line(index)).join(""), {
         flag: "a",
       });

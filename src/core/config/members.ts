@@ -13,10 +13,10 @@ import {
 import { explainInvalidAddress } from "../values/address-in-text.ts";
 import { type Day, readDay, suggestDay } from "../values/day.ts";
 import type { Result } from "../values/result.ts";
-import { isObject, listAt, stringAt } from "../values/untyped.ts";
-import type { WorkspaceId } from "../values/workspace-id.ts";
-import { type Declarations, readNames, resolveWorkspaces } from "./declarations.ts";
+import { listAt, stringAt } from "../values/untyped.ts";
+import type { Declarations } from "./declarations.ts";
 import { locationOfEmail, reportLookalikeDomains, type WrittenAddress } from "./member-domains.ts";
+import { MemberWorkspaces } from "./member-workspaces.ts";
 import type { Entry, Member } from "./model.ts";
 import { reportSimilarMembers } from "./similar-members.ts";
 
@@ -37,11 +37,10 @@ export function readMembers(
   const diagnostics = new DiagnosticList();
   const people = new Map<Email, Person>();
   const context: MembersContext = {
-    declared,
+    workspaces: new MemberWorkspaces(declared, sources, diagnostics),
     allowedDomains: allowedDomains && new Set(allowedDomains),
     readAddress: addressReader(toAscii),
     likely: new Map(),
-    resolved: new Map(),
     diagnostics,
   };
   for (const source of sources) {
@@ -65,13 +64,11 @@ interface Person {
 }
 
 interface MembersContext {
-  readonly declared: Declarations;
+  readonly workspaces: MemberWorkspaces;
   readonly allowedDomains: ReadonlySet<string> | undefined;
   readonly readAddress: (text: string) => Result<Address, AddressProblem>;
   /** The domain that each domain is likely a misspelling of, if any. Determined only once per domain. */
   readonly likely: Map<string, string | undefined>;
-  /** The workspaces of each valid pair of `workspaces` and `groups` lists. Lists with the same text are one object. */
-  readonly resolved: Map<unknown, Map<unknown, readonly WorkspaceId[]>>;
   readonly diagnostics: DiagnosticList;
 }
 
@@ -82,7 +79,7 @@ function readItem(
   context: MembersContext,
 ): MemberItem | undefined {
   const { diagnostics } = context;
-  const workspaceIds = readWorkspaceIds(source, index, value, context);
+  const workspaceIds = context.workspaces.read(source, index, value);
   const expires = readDayAt(source, index, value, "expires", diagnostics);
   const resend = readDayAt(source, index, value, "resend", diagnostics);
   const written = stringAt(value, "email");
@@ -98,31 +95,6 @@ function readItem(
   checkDomain(reading.value, source, index, context);
   const entry: Entry = { workspaceIds, expires, file: source.file, index };
   return { source, index, written, address: reading.value, name: stringAt(value, "name"), resend, entry };
-}
-
-function readWorkspaceIds(
-  source: Source,
-  index: number,
-  value: unknown,
-  { declared, resolved, diagnostics }: MembersContext,
-): readonly WorkspaceId[] {
-  const { workspaces, groups } = isObject(value) ? value : {};
-  const known = resolved.get(workspaces)?.get(groups);
-  if (known) return known;
-  const countBefore = diagnostics.size;
-  const path = ["members", index];
-  const names = readNames(source, value, path, "workspaces", diagnostics);
-  const ids = new Set(resolveWorkspaces(names, declared.workspaces, declared.known, false, diagnostics));
-  for (const used of readNames(source, value, path, "groups", diagnostics)) {
-    const group = declared.groups.get(used.name);
-    if (!group) declared.known.reportGroup(used, diagnostics);
-    for (const id of group ?? []) ids.add(id);
-  }
-  const sorted = [...ids].sort();
-  if (diagnostics.size > countBefore) return sorted;
-  const byGroups = resolved.get(workspaces) ?? new Map<unknown, readonly WorkspaceId[]>();
-  resolved.set(workspaces, byGroups.set(groups, sorted));
-  return sorted;
 }
 
 function readDayAt(

@@ -26,6 +26,7 @@ export interface DiagnosticDetails {
   "yaml-directive": { readonly directive: string };
   "yaml-tag": { readonly tag: string };
   "yaml-depth": { readonly limit: number };
+  "yaml-tokens": { readonly limit: number };
   "yaml-key": object;
   "yaml-alias": { readonly problem: "undefined" | "recursive" | "too-large"; readonly name: string };
   /**
@@ -86,6 +87,8 @@ export interface DiagnosticDetails {
   "duplicate-member": { readonly email: string };
   "member-in-two-files": { readonly email: string };
   "member-without-workspaces": object;
+  /** Members have too many workspaces in total, counting those of their groups. */
+  "too-many-grants": { readonly limit: number };
   "unknown-workspace": {
     readonly name: string;
     readonly suggestion: string | undefined;

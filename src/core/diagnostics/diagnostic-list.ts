@@ -6,7 +6,10 @@ import type { Location } from "./location.ts";
 export const maxListed = 1000;
 
 /** A diagnostic without its code. */
-type Content<Code extends DiagnosticCode> = Omit<Extract<Diagnostic, { code: Code }>, "code">;
+export type DiagnosticContent<Code extends DiagnosticCode> = Omit<
+  Extract<Diagnostic, { code: Code }>,
+  "code"
+>;
 
 /**
  * Collects diagnostics: the first 1,000 errors and the first 1,000 warnings. The rest is only counted, so that neither time
@@ -23,7 +26,7 @@ export class DiagnosticList {
   }
 
   /** Adds a diagnostic. Calls `create` only if the list has space for it. */
-  report<Code extends DiagnosticCode>(code: Code, create: () => Content<Code>): void {
+  report<Code extends DiagnosticCode>(code: Code, create: () => DiagnosticContent<Code>): void {
     const severity = this.#severityOf(code);
     severity.count += 1;
     if (severity.listed === maxListed) return;

@@ -42,6 +42,8 @@ export function mayNeedIdna(text: string): boolean {
 }
 
 const maxAddressLength = 254;
+/** In UTF-16 code units, as written. Even in decomposed letters, a valid domain is shorter. Punycode takes quadratic time. */
+const maxWrittenDomainLength = 1000;
 const maxLocalLength = 64;
 const maxLabelLength = 63;
 const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -107,6 +109,7 @@ export function emailOf(spelling: string): Email {
 export function readDomain(text: string, toAscii: ToAscii): Result<string, AddressProblem> {
   if (text === "") return fail("domain-empty");
   if (text.startsWith("[")) return fail("address-literal");
+  if (text.length > maxWrittenDomainLength) return fail("too-long");
   const written = text.split(".");
   if (written.length < 2) return fail("domain-one-label");
   if (written.includes("")) return fail("domain-label");

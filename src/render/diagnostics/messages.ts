@@ -45,6 +45,8 @@ const words: Words = {
     `YAML reads ${tag} as a tag, and tags aren't supported. If it is text, put the whole value in quotes.`,
   "yaml-depth": ({ limit }) =>
     `Lists and mappings are nested more than ${limit} levels deep. Reduce the nesting.`,
+  "yaml-tokens": ({ limit }) =>
+    `The file has more than ${pluralize(limit, "YAML token")} (keys, values, brackets, spaces, and line breaks), the maximum for files with anchors, tags, or text of several lines. Do without these, or split the file with include.`,
   "yaml-key": () => "Keys must be strings. Put this key in quotes.",
   "yaml-alias": ({ problem, name }) => aliasWords[problem](name),
   "duplicate-key": duplicateKey,
@@ -85,6 +87,8 @@ const words: Words = {
   "member-in-two-files": ({ email }) =>
     `${email} is listed in two files and gets the access of both entries. Check that this is intended.`,
   "member-without-workspaces": () => "Member has no workspaces or groups. Add at least one.",
+  "too-many-grants": ({ limit }) =>
+    `With this member, the members have more than ${pluralize(limit, "workspace")} in total, the maximum for files of this size. Give them smaller groups.`,
   "unknown-workspace": unknownWorkspace,
   "unknown-group": unknownGroup,
   "workspace-not-shown": ({ id, suggestion }) =>

@@ -1,106 +1,150 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
+import type { DiagnosticDetails } from "../../diagnostics/details.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type DiagnosticContent, DiagnosticList } from "../../diagnostics/diagnostic-list.ts";
 import type { LineMap } from "../../source/line-map.ts";
-import type { YamlLocations } from "./locations.ts";
+import { LocationTree, type Part } from "../../source/location-tree.ts";
+import type { Source } from "../../source/source.ts";
+import { maxExpandedValues } from "../../values/expansion.ts";
 
-/**
- * The maximum number of values that all aliases of a file may expand to: a few for each character, so that a small
- * file can't cause much work. A normal file, in which an alias stands for a list of names, needs far fewer.
- */
-const expansion = { least: 100_000, perCharacter: 10, most: 10_000_000 };
 const coreTags = new Set(
   ["map", "seq", "str", "int", "float", "bool", "null"].map(name => `tag:yaml.org,2002:${name}`),
 );
 
-/** A value and the number of values in it. An alias counts as many as the value that it refers to. */
+/** A longer text counts as several values, because the text of each use of an alias is checked. */
+const charactersPerValue = 16;
+
+/** A value, its part in the tree of locations, and the number of values in it. An alias counts as much as its target. */
 interface Sized {
   readonly value: unknown;
+  readonly part: Part;
   readonly size: number;
 }
 
+/** What `readNodes` found. */
+interface ReadValue {
+  readonly value: unknown;
+  readonly locate: Source["locate"];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
- * Converts composed nodes to plain values. Accepts only text keys, no duplicate keys, and no custom tags. Shares the
- * values of aliases, and limits their number. Replaces `toJS` of the yaml package, whose search for duplicate keys is
- * quadratic, and whose limit on aliases rejects an anchor that is used a hundred times.
+ * Converts composed nodes to plain values with locations. Accepts only text keys, no duplicate keys, and no custom tags.
+ * Shares the values of aliases, and limits their number. Replaces `toJS` of the yaml package, whose search for duplicate
+ * keys is quadratic, and whose limit on aliases rejects an anchor that is used a hundred times.
  */
-export function readNodes(
-  root: Node,
-  { length }: LineMap,
-  locations: YamlLocations,
-): { value: unknown; diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const anchors = new Map<string, Sized | "open">();
-  const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
-  const maxExpandedValues = Math.min(expansion.least + expansion.perCharacter * length, expansion.most);
-  let expanded = 0;
+export function readNodes(root: Node, lineMap: LineMap): ReadValue {
+  const reader = new NodeReader(lineMap);
+  const { value, part } = reader.read(root);
+  return {
+    value,
+    locate: (path, wanted = "value") => reader.tree.locate(part, path, wanted),
+    diagnostics: reader.diagnostics.all(),
+  };
+}
 
-  const read = (node: Node | null, isItem = false): Sized => {
-    if (!node) return { value: null, size: 1 };
-    if (isAlias(node)) return readAlias(node);
-    const tag = node.tag;
-    if (tag !== undefined && !coreTags.has(tag))
-      report(at(locations, "yaml-tag", { tag: String(tag) }, node));
-    if (node.anchor) anchors.set(node.anchor, "open");
-    const sized = readContent(node, isItem);
-    if (node.anchor) anchors.set(node.anchor, sized);
+class NodeReader {
+  readonly tree: LocationTree;
+  readonly diagnostics = new DiagnosticList();
+  readonly #lineMap: LineMap;
+  readonly #anchors = new Map<string, Sized | "open">();
+  /** The number of values that aliases have expanded to so far. */
+  #expanded = 0;
+
+  constructor(lineMap: LineMap) {
+    this.tree = new LocationTree(lineMap);
+    this.#lineMap = lineMap;
+  }
+
+  /** Reads a node. `isItem`: whether it is an item of a list. */
+  read(node: Node, isItem = false): Sized {
+    if (isAlias(node)) return this.#alias(node);
+    const { tag, anchor } = node;
+    if (tag !== undefined && !coreTags.has(tag)) this.#report("yaml-tag", { tag: String(tag) }, node);
+    if (anchor) this.#anchors.set(anchor, "open");
+    const sized = this.#content(node, isItem);
+    if (anchor) this.#anchors.set(anchor, sized);
     return sized;
-  };
+  }
 
-  const readContent = (node: Node, isItem: boolean): Sized => {
-    if (isMap<Node, Node | null>(node)) return readMapping(node.items, isItem);
-    if (isSeq<Node>(node)) {
-      const items = node.items.map(item => read(item, true));
-      return { value: items.map(item => item.value), size: sumOf(items) };
+  #content(node: Node, isItem: boolean): Sized {
+    if (isMap<Node, Node | null>(node)) return this.#mapping(node, node.items, isItem);
+    if (!isSeq<Node>(node)) return this.#scalar(node, isScalar(node) ? node.value : null);
+    const values: unknown[] = [];
+    const parts: Part[] = [];
+    let size = 1;
+    for (const item of node.items) {
+      const sized = this.read(item, true);
+      values.push(sized.value);
+      parts.push(sized.part);
+      size += sized.size;
     }
-    return { value: isScalar(node) ? node.value : null, size: 1 };
-  };
+    return { value: values, part: this.tree.list(parts, ...spanOf(node)), size };
+  }
 
-  const readMapping = (pairs: readonly Pair<Node, Node | null>[], isItem: boolean): Sized => {
+  #scalar(node: Node, value: unknown): Sized {
+    const size = typeof value === "string" ? 1 + Math.floor(value.length / charactersPerValue) : 1;
+    return { value, part: this.tree.scalar(...spanOf(node)), size };
+  }
+
+  #mapping(node: Node, pairs: readonly Pair<Node, Node | null>[], isItem: boolean): Sized {
     const mapping: Record<string, unknown> = Object.create(null);
     const firsts = new Map<string, Pair<Node, Node | null>>();
+    const spans: number[] = [];
+    const parts: (Part | undefined)[] = [];
     let size = 1;
     let isNextItem = false;
     for (const pair of pairs) {
+      const item = pair.value && this.read(pair.value);
+      size += item?.size ?? 1;
       const key = textKey(pair.key);
-      const item = read(pair.value);
-      size += item.size;
-      if (key === undefined) report(at(locations, "yaml-key", {}, pair.key));
+      if (key === undefined) this.#report("yaml-key", {}, pair.key);
       // A name that must be quoted is declared anyway, so that its uses cause no further errors.
       const name = key ?? writtenKey(pair.key);
       if (name === undefined) continue;
       const first = firsts.get(name);
-      if (first) {
+      if (!first) {
+        firsts.set(name, pair);
+        spans.push(...spanOf(pair.key));
+        parts.push(item?.part);
+        mapping[name] = item?.value ?? null;
+      } else if (!isNextItem) {
         // If the dash of an item is missing, each of its keys is a duplicate.
-        if (isNextItem) continue;
-        isNextItem = isItem && first.key === pairs[0]?.key;
-        const cause = isNextItem
-          ? "no-dash"
-          : kindOf(first.value) === kindOf(pair.value)
-            ? undefined
-            : "misplaced";
-        report(at(locations, "duplicate-key", { key: name, cause }, pair.key, first.key));
-        continue;
+        isNextItem = isItem && first === pairs[0];
+        const cause = isNextItem ? "no-dash" : causeOfDuplicate(first, pair);
+        this.#report("duplicate-key", { key: name, cause }, pair.key, first.key);
       }
-      firsts.set(name, pair);
-      mapping[name] = item.value;
     }
-    return { value: mapping, size };
-  };
+    const entries = { names: [...firsts.keys()], spans, values: parts };
+    return { value: mapping, part: this.tree.mapping(entries, ...spanOf(node)), size };
+  }
 
-  const readAlias = (node: Node & { source: string }): Sized => {
-    const target = anchors.get(node.source);
+  #alias(node: Node & { source: string }): Sized {
+    const target = this.#anchors.get(node.source);
     if (target !== undefined && target !== "open") {
-      const before = expanded;
-      expanded += target.size;
-      if (expanded <= maxExpandedValues) return target;
-      if (before > maxExpandedValues) return { value: null, size: 1 };
+      const before = this.#expanded;
+      this.#expanded += target.size;
+      const max = maxExpandedValues(this.#lineMap.length);
+      if (this.#expanded <= max) return { ...target, part: this.tree.alias(target.part, ...spanOf(node)) };
+      if (before > max) return this.#scalar(node, null);
     }
     const problem = target === undefined ? "undefined" : target === "open" ? "recursive" : "too-large";
-    report(at(locations, "yaml-alias", { problem, name: node.source }, node));
-    return { value: null, size: 1 };
-  };
+    this.#report("yaml-alias", { problem, name: node.source }, node);
+    return this.#scalar(node, null);
+  }
 
-  return { value: read(root).value, diagnostics };
+  #report<Code extends "yaml-tag" | "yaml-key" | "duplicate-key" | "yaml-alias">(
+    code: Code,
+    details: DiagnosticDetails[Code],
+    node: Node | null,
+    related?: Node,
+  ): void {
+    const locationOf = (one: Node | null) => this.#lineMap.locationOf(...spanOf(one));
+    this.diagnostics.report(code, () => {
+      const content = { details, location: locationOf(node), related: related && locationOf(related) };
+      return content as DiagnosticContent<Code>;
+    });
+  }
 }
 
 function textKey(key: Node | null): string | undefined {
@@ -113,25 +157,18 @@ function writtenKey(key: Node | null): string | undefined {
 }
 
 /** Keys with values of different kinds may belong to different mappings. */
+function causeOfDuplicate(
+  first: Pair<Node, Node | null>,
+  second: Pair<Node, Node | null>,
+): "misplaced" | undefined {
+  return kindOf(first.value) === kindOf(second.value) ? undefined : "misplaced";
+}
+
 function kindOf(node: Node | null): "mapping" | "list" | "scalar" {
   return isMap(node) ? "mapping" : isSeq(node) ? "list" : "scalar";
 }
 
-function sumOf(items: readonly Sized[]): number {
-  return items.reduce((sum, item) => sum + item.size, 1);
-}
-
-function at<Code extends "yaml-tag" | "yaml-key" | "duplicate-key" | "yaml-alias">(
-  locations: YamlLocations,
-  code: Code,
-  details: Extract<Diagnostic, { code: Code }>["details"],
-  node: Node | null,
-  related?: Node,
-): Diagnostic {
-  return {
-    code,
-    details,
-    location: locations.ofNode(node),
-    related: related && locations.ofNode(related),
-  } as Diagnostic;
+function spanOf(node: Node | null): [start: number, end: number] {
+  const [start, end] = node?.range ?? [0, 0];
+  return [start, end];
 }

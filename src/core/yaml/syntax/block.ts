@@ -18,6 +18,9 @@ export function findMistake(text: string): SyntaxMistake | undefined {
   return undefined;
 }
 
+/** The maximum depth of blocks that are followed. The yaml package reads no deeper ones. */
+const maxDepth = 64;
+
 /** The key or dash that a value belongs to. */
 interface Parent {
   readonly column: number;
@@ -114,6 +117,7 @@ class BlockScanner {
 
   #item(line: Line, at: number): void {
     const text = this.#text;
+    if (this.#blocks.length > maxDepth) throw new NotScannable();
     const column = at - line.start;
     this.#enter("list", column, at);
     const content = skipSpace(text, at + 1);

@@ -1,0 +1,1 @@
+export const hostileFiles: Readonly<Record<string, (bytes: number) => string>>;
