@@ -35,6 +35,36 @@ export function benchState({ program, folder, measure, withMeter }) {
   }
 }
 
+/** Writes a state file of calls without an outcome, and as many events that forget their people. */
+function writeForgotten(file, calls) {
+  const lines = [{ format: "rollcall-state", version: 1, organization: "kwob3J", lineage: "bench" }];
+  const email = index => `person${index}@example.com`;
+  for (let call = 0; call < calls; call += 1)
+    lines.push({
+      event: "intent",
+      at,
+      call: `c${call}`,
+      action: "invite",
+      emails: [email(call)],
+      workspaceIds: ["wLDNPp"],
+    });
+  for (let call = 0; call < calls; call += 1) lines.push({ event: "forgotten", at, email: email(call) });
+  writeFileSync(file, lines.map(line => `${JSON.stringify(line)}\n`).join(""));
+}
+
+/** Measures the plan of state files that are designed to take long, by the number of open calls and of forgotten people. */
+export function benchForgotten({ program, folder, measure }) {
+  const config = join(folder, "nobody.yaml");
+  console.log("\nplan with open calls and as many forgotten people (new processes)");
+  console.log("calls       seconds");
+  for (const calls of [5000, 20_000]) {
+    const state = join(folder, `forgotten-${calls}.jsonl`);
+    writeForgotten(state, calls);
+    const { milliseconds } = measure([program, "plan", "--quiet", "--config", config, "--state", state]);
+    console.log(`${String(calls).padEnd(9)} ${(milliseconds / 1000).toFixed(2).padStart(9)}`);
+  }
+}
+
 /** Measures the access review in each format, in new processes. Everyone is recorded with two workspaces. */
 export function benchReports({ program, folder, measure, fileOf }) {
   console.log("\nreport by format, seconds");

@@ -6,7 +6,7 @@ import { benchAction } from "./bench-action.js";
 import { benchHostile } from "./bench-hostile.js";
 import { benchLive } from "./bench-live.js";
 import { organizationOf, smallEntriesOf } from "./bench-organization.js";
-import { benchReports, benchState } from "./bench-state.js";
+import { benchForgotten, benchReports, benchState } from "./bench-state.js";
 import { benchTerraform } from "./bench-terraform.js";
 import { bytesByPackage } from "./build.js";
 
@@ -175,6 +175,7 @@ try {
   benchTimes();
   benchRendering();
   benchState({ program, folder, measure, withMeter });
+  benchForgotten({ program, folder, measure });
   benchReports({ program, folder, measure, fileOf: smallFileOf });
   await benchLive({ program, folder, file: fileOf(10_000), median });
   benchTerraform({ folder, organizationOf, plan: file => median(compare([planOf(file)], 3)[0]) });

@@ -89,9 +89,9 @@ function unclearGrants(
   const named = new Set(missing.flatMap(one => workspacesIn(one).map(id => `${one.email} ${id}`)));
   return [...desired.people.values()].flatMap(({ email, workspaceIds: wanted }) => {
     const shown = grantsInTally(observed.people.get(email));
-    const inCalls = unconfirmed.get(email);
+    const inCalls = new Set(unconfirmed.get(email)?.flatMap(call => call.workspaceIds));
     const workspaceIds = wanted.filter(
-      id => !shown.has(id) && !inCalls?.has(id) && !named.has(`${email} ${id}`),
+      id => !shown.has(id) && !inCalls.has(id) && !named.has(`${email} ${id}`),
     );
     return workspaceIds.length > 0 ? [{ email, workspaceIds }] : [];
   });

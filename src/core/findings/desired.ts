@@ -80,11 +80,11 @@ function skippedInvites(
   record: RecordedPerson | undefined,
   { unconfirmed, observed }: FindingsContext,
 ): GrantFinding[] {
-  const inCalls = unconfirmed.get(email);
+  const inCalls = new Set(unconfirmed.get(email)?.flatMap(call => call.workspaceIds));
   const shown = grantsInTally(observed?.people.get(email));
   const hasOtherFinding = (id: WorkspaceId, reason: SkipReason) =>
     (reason === "lapsed" && record?.grants.has(id)) ||
-    (reason === "unconfirmed" && (inCalls?.has(id) || shown.has(id)));
+    (reason === "unconfirmed" && (inCalls.has(id) || shown.has(id)));
   return skipped
     .filter(one => !reportedElsewhere.has(one.reason))
     .map(({ workspaceIds, reason }) => {

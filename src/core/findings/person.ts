@@ -1,5 +1,5 @@
 import { compareText } from "../text/compare.ts";
-import { type Email, emailOf } from "../values/address.ts";
+import type { Email } from "../values/address.ts";
 import { dayOf } from "../values/day.ts";
 import { compareDesired } from "./desired.ts";
 import { compareGranted } from "./granted.ts";
@@ -12,7 +12,7 @@ export function findingsOf(email: Email, context: FindingsContext): readonly Fin
   return sortFindings([
     ...(person ? compareDesired(person, context) : []),
     ...compareGranted(email, context),
-    ...(context.unconfirmed.has(email) ? unconfirmed(email, context) : []),
+    ...unconfirmed(email, context),
   ]);
 }
 
@@ -23,12 +23,10 @@ export function sortFindings(bodies: readonly FindingBody[]): readonly Finding[]
     .sort(byKind);
 }
 
-function unconfirmed(email: Email, { recorded }: FindingsContext): FindingBody[] {
-  return recorded.unconfirmed
-    .filter(({ emails }) => emails.some(one => emailOf(one) === email))
-    .map(({ call, action, at, workspaceIds }) => {
-      return { kind: "unconfirmed", email, call, action, since: dayOf(at), workspaceIds };
-    });
+function unconfirmed(email: Email, context: FindingsContext): FindingBody[] {
+  return (context.unconfirmed.get(email) ?? []).map(({ call, action, at, workspaceIds }) => {
+    return { kind: "unconfirmed", email, call, action, since: dayOf(at), workspaceIds };
+  });
 }
 
 function byKind(a: FindingBody, b: FindingBody): number {

@@ -1,9 +1,10 @@
 import type { StateLineProblem } from "../diagnostics/details.ts";
 import { type Email, emailOf } from "../values/address.ts";
-import { compareTimes } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { EventOf, StateEvent } from "./events.ts";
-import { forgetGrants, newOpenCall, type OpenCall, reopenCall, unconfirmedOf } from "./open-call.ts";
+import { ForgottenGrants, type ForgottenIds } from "./forgotten.ts";
+import { freshGrants, type Grants, sentAgain } from "./grants.ts";
+import { forgottenIn, newOpenCall, type OpenCall, reopenCall, unconfirmedOf } from "./open-call.ts";
 import { isFinal, overrides } from "./outcome-order.ts";
 import type { FailedAttempts, Recorded, RecordedGrant, RecordedPerson, RejectedAddress } from "./recorded.ts";
 
@@ -26,6 +27,7 @@ export class RecordedFold {
   readonly #changeable = new Map<string, OpenCall>();
   /** The IDs of finished calls that no later outcome can change. */
   readonly #ended = new Set<string>();
+  readonly #forgotten = new ForgottenGrants();
   readonly #failedAttempts: Map<Email, FailedAttempts>;
   readonly #rejected: Map<Email, RejectedAddress>;
 
@@ -73,7 +75,7 @@ export class RecordedFold {
     for (const [email, grants] of this.#people) people.set(email, { email, grants });
     return {
       people,
-      unconfirmed: [...this.#open.values()].flatMap(unconfirmedOf),
+      unconfirmed: [...this.#open.values()].flatMap(call => unconfirmedOf(call, this.#forgotten)),
       failedAttempts: new Map(this.#failedAttempts),
       rejected: new Map(this.#rejected),
     };
@@ -82,7 +84,7 @@ export class RecordedFold {
   #addIntent(intent: EventOf<"intent">): void {
     const isKnown = [this.#open, this.#changeable, this.#ended].some(calls => calls.has(intent.call));
     if (isKnown) throw new FoldError("call-repeated");
-    this.#open.set(intent.call, newOpenCall(intent));
+    this.#open.set(intent.call, newOpenCall(intent, this.#forgotten.count));
   }
 
   #addOutcome(outcome: EventOf<"outcome">): void {
@@ -113,7 +115,7 @@ export class RecordedFold {
       else if (
         open.intent.action === "invite" &&
         outcome.resolvedBy === "live-data" &&
-        open.forgotten.get(email) !== "all"
+        forgottenIn(open, email, this.#forgotten) !== "all"
       )
         this.#recordFailedAttempt(open, email);
     }
@@ -124,14 +126,14 @@ export class RecordedFold {
     this.#rejected.set(emailOf(address), { address, workspaceIds, at });
   }
 
-  #applyTo({ intent, forgotten }: OpenCall, email: Email, fresh: Grants): void {
+  #applyTo(open: OpenCall, email: Email, fresh: Grants): void {
     this.#failedAttempts.delete(email);
     this.#rejected.delete(email);
-    if (intent.action === "invite") this.#grant(fresh, email, forgotten.get(email));
-    else this.#drop(email, intent.workspaceIds);
+    if (open.intent.action === "invite") this.#grant(fresh, email, forgottenIn(open, email, this.#forgotten));
+    else this.#drop(email, open.intent.workspaceIds);
   }
 
-  #grant(fresh: Grants, email: Email, dropped: ReadonlySet<WorkspaceId> | "all" | undefined): void {
+  #grant(fresh: Grants, email: Email, dropped: ForgottenIds | undefined): void {
     if (dropped === "all") return;
     const grants = this.#people.get(email);
     if (!grants && !dropped) {
@@ -187,11 +189,10 @@ export class RecordedFold {
     const email = emailOf(spelling);
     this.#drop(email, workspaceIds);
     if (!workspaceIds) this.#failedAttempts.delete(email);
-    const rejected = this.#rejected.get(email);
-    if (!workspaceIds || rejected?.workspaceIds.some(id => workspaceIds.includes(id)))
+    this.#forgotten.add(email, workspaceIds);
+    const ids = new Set(workspaceIds);
+    if (!workspaceIds || this.#rejected.get(email)?.workspaceIds.some(id => ids.has(id)))
       this.#rejected.delete(email);
-    for (const calls of [this.#open, this.#changeable])
-      for (const open of calls.values()) forgetGrants(open, email, workspaceIds);
   }
 
   #restore(spelling: string, { grants, attempts, rejected }: EventOf<"snapshot">): void {
@@ -227,14 +228,6 @@ export class RecordedFold {
   }
 }
 
-type Grants = ReadonlyMap<WorkspaceId, RecordedGrant>;
-
-/** Returns the grants that a call gives to a person without any recorded grants. */
-function freshGrants({ at, commit, pullRequest, run, workspaceIds }: EventOf<"intent">): Grants {
-  const grant: RecordedGrant = { since: at, lastSent: at, commit, pullRequest, run };
-  return new Map(workspaceIds.map(id => [id, grant]));
-}
-
 /** Returns the people that a call took effect on. */
 function appliedIn({ result, emails }: EventOf<"outcome">): ReadonlySet<Email> | "all" {
   if (result === "done" && !emails) return "all";
@@ -243,8 +236,4 @@ function appliedIn({ result, emails }: EventOf<"outcome">): ReadonlySet<Email> |
 
 function isIn(people: ReadonlySet<Email> | "all", email: Email): boolean {
   return people === "all" || people.has(email);
-}
-
-function sentAgain({ lapsed: _, adopted: __, ...before }: RecordedGrant, at: string): RecordedGrant {
-  return { ...before, lastSent: compareTimes(at, before.lastSent) > 0 ? at : before.lastSent };
 }

@@ -1,6 +1,7 @@
 import type { ActionCall } from "../tally/call.ts";
 import type { Email } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
+import type { ForgottenIds } from "./forgotten.ts";
 import type { Provenance } from "./provenance.ts";
 
 /** The recorded state: everything that the events of a state file add up to. */
@@ -58,8 +59,5 @@ export interface UnconfirmedCall extends ActionCall {
   readonly problem: string | undefined;
   readonly provenance: Provenance;
   /** The grants that were forgotten after the intent. */
-  readonly forgotten: Forgotten;
+  readonly forgotten: ReadonlyMap<Email, ForgottenIds>;
 }
-
-/** The workspaces of forgotten grants by person; `all` includes every workspace. */
-type Forgotten = ReadonlyMap<Email, ReadonlySet<WorkspaceId> | "all">;
