@@ -110,6 +110,8 @@ describe("formatting", { timeout: propertyTimeout }, () => {
     for (const path of paths) {
       const text = normalized(readFileSync(path, "utf8"));
       if (!contentOf(text)?.startsWith("[{")) continue;
+      // A scenario adds the members of such a file.
+      if (text.endsWith("\nmembers:\n")) continue;
       const value = await expectAgreement(text);
       // fmt rejects files with mistakes, such as missing values, before it formats them.
       if (value === undefined && path.includes("/mistakes-")) continue;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { escapeTerminal } from "../src/render/text/escape.ts";
+import { ellipsize, escapeTerminal } from "../src/render/text/escape.ts";
 import { Folder, hostileTexts, quoted, unseen } from "./support/hostile.ts";
 import { commandsIn } from "./support/workflow-log.ts";
 
@@ -119,7 +119,7 @@ describe("hostile fields of a member", () => {
           expect([text, here.length > 0]).toEqual([text, isValid?.(text) !== true]);
           if (detailsOf)
             expect(here.map(({ details }) => details)).toContainEqual(
-              expect.objectContaining(detailsOf(text)),
+              expect.objectContaining(detailsOf(ellipsize(text))),
             );
         }
       }
