@@ -879,6 +879,8 @@ function mayNeedIdna(text) {
 	return /[^\n\r\t -~]|xn--|\\/i.test(text);
 }
 const maxAddressLength = 254;
+/** In UTF-16 code units, as written. Even in decomposed letters, a valid domain is shorter. Punycode takes quadratic time. */
+const maxWrittenDomainLength = 1e3;
 const maxLocalLength = 64;
 const maxLabelLength$1 = 63;
 const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -940,6 +942,7 @@ function emailOf(spelling) {
 function readDomain(text, toAscii) {
 	if (text === "") return fail$1("domain-empty");
 	if (text.startsWith("[")) return fail$1("address-literal");
+	if (text.length > maxWrittenDomainLength) return fail$1("too-long");
 	const written = text.split(".");
 	if (written.length < 2) return fail$1("domain-one-label");
 	if (written.includes("")) return fail$1("domain-label");
@@ -973,47 +976,100 @@ function fail$1(problem) {
 	};
 }
 
+// src/core/state/forgotten.ts
+/** When the grants of each person were last forgotten. Takes no time for each call that is open then, because there may be thousands. */
+var ForgottenGrants = class {
+	/** The number of `forgotten` events so far. */
+	count = 0;
+	/** For each person, the number of the event that forgot all grants last, and of the one that forgot each grant last. */
+	#people = /* @__PURE__ */ new Map();
+	/** Forgets grants of a person: those in the given workspaces, or all if undefined. */
+	add(email, workspaceIds) {
+		this.count += 1;
+		const person = this.#people.get(email) ?? {
+			all: 0,
+			byId: /* @__PURE__ */ new Map()
+		};
+		this.#people.set(email, person);
+		if (!workspaceIds) person.all = this.count;
+		for (const id of workspaceIds ?? []) person.byId.set(id, this.count);
+	}
+	/** Returns which of a person's workspaces were forgotten after the first `start` events. Undefined if none was. */
+	after(start, email, workspaceIds) {
+		const person = this.#people.get(email);
+		if (!person) return void 0;
+		if (person.all > start) return "all";
+		const ids = workspaceIds.filter((id) => (person.byId.get(id) ?? 0) > start);
+		return ids.length > 0 ? new Set(ids) : void 0;
+	}
+};
+
+// src/core/state/grants.ts
+/** Returns the grants that a call gives to a person without any recorded grants. */
+function freshGrants({ at, commit, pullRequest, run, workspaceIds }) {
+	const grant = {
+		since: at,
+		lastSent: at,
+		commit,
+		pullRequest,
+		run
+	};
+	return new Map(workspaceIds.map((id) => [id, grant]));
+}
+/** Returns a grant after another call for it. `at`: when the call was sent. */
+function sentAgain({ lapsed: _, adopted: __, ...before }, at) {
+	return {
+		...before,
+		lastSent: compareTimes(at, before.lastSent) > 0 ? at : before.lastSent
+	};
+}
+
 // src/core/state/open-call.ts
 /** Reopens an unconfirmed call of a recorded state. */
 function reopenCall({ problem, provenance, forgotten, ...call }) {
-	return newOpenCall({
-		event: "intent",
-		...call,
-		...provenance
-	}, {
+	return {
+		...newOpenCall({
+			event: "intent",
+			...call,
+			...provenance
+		}, 0),
 		problem,
-		forgotten: new Map(forgotten)
-	});
+		forgottenBefore: forgotten
+	};
 }
-/** Creates an open call from its intent. */
-function newOpenCall(intent, known = {}) {
+/** Creates an open call from its intent. `forgottenEvents`: the number of `forgotten` events before it. */
+function newOpenCall(intent, forgottenEvents) {
 	return {
 		intent,
+		forgottenEvents,
 		problem: void 0,
 		outcome: void 0,
 		isCounted: false,
-		forgotten: /* @__PURE__ */ new Map(),
-		...known
+		forgottenBefore: /* @__PURE__ */ new Map()
 	};
 }
-/** Excludes grants of a person from the result of a call: those in the given workspaces, or all if undefined. */
-function forgetGrants({ intent, forgotten }, email, workspaceIds) {
-	if (!intent.emails.some((one) => emailOf(one) === email)) return;
-	const before = forgotten.get(email);
-	const isAll = before === "all" || !workspaceIds;
-	forgotten.set(email, isAll ? "all" : /* @__PURE__ */ new Set([...before ?? [], ...workspaceIds]));
+/** Returns which workspaces of a call were forgotten for a person since its intent. Undefined if none was. */
+function forgottenIn({ intent, forgottenEvents, forgottenBefore }, email, forgotten) {
+	const before = forgottenBefore.get(email);
+	const later = forgotten.after(forgottenEvents, email, intent.workspaceIds);
+	if (before === void 0 || later === void 0) return before ?? later;
+	return before === "all" || later === "all" ? "all" : /* @__PURE__ */ new Set([...before, ...later]);
 }
 /**
 * Returns the unconfirmed part of an open call, which excludes forgotten people. Empty if all of them were forgotten.
 */
-function unconfirmedOf({ intent, problem, forgotten }) {
+function unconfirmedOf(open, grants) {
+	const { intent, problem } = open;
+	const { call, at, action, workspaceIds, inviteId, userId, commit, pullRequest, run } = intent;
+	const forgotten = /* @__PURE__ */ new Map();
 	const emails = intent.emails.filter((spelling) => {
-		const dropped = forgotten.get(emailOf(spelling));
-		if (dropped === void 0 || dropped === "all") return dropped === void 0;
-		return !(intent.action === "invite" && intent.workspaceIds.every((id) => dropped.has(id)));
+		const email = emailOf(spelling);
+		const dropped = forgottenIn(open, email, grants);
+		if (dropped === void 0) return true;
+		forgotten.set(email, dropped);
+		return dropped !== "all" && !(action === "invite" && workspaceIds.every((id) => dropped.has(id)));
 	});
 	if (emails.length === 0) return [];
-	const { call, at, action, workspaceIds, inviteId, userId, commit, pullRequest, run } = intent;
 	return [{
 		call,
 		at,
@@ -1073,6 +1129,7 @@ var RecordedFold = class {
 	#changeable = /* @__PURE__ */ new Map();
 	/** The IDs of finished calls that no later outcome can change. */
 	#ended = /* @__PURE__ */ new Set();
+	#forgotten = new ForgottenGrants();
 	#failedAttempts;
 	#rejected;
 	/** Starts with a recorded state, or with an empty one at the beginning of a file. */
@@ -1117,7 +1174,7 @@ var RecordedFold = class {
 		});
 		return {
 			people,
-			unconfirmed: [...this.#open.values()].flatMap(unconfirmedOf),
+			unconfirmed: [...this.#open.values()].flatMap((call) => unconfirmedOf(call, this.#forgotten)),
 			failedAttempts: new Map(this.#failedAttempts),
 			rejected: new Map(this.#rejected)
 		};
@@ -1128,7 +1185,7 @@ var RecordedFold = class {
 			this.#changeable,
 			this.#ended
 		].some((calls) => calls.has(intent.call))) throw new FoldError("call-repeated");
-		this.#open.set(intent.call, newOpenCall(intent));
+		this.#open.set(intent.call, newOpenCall(intent, this.#forgotten.count));
 	}
 	#addOutcome(outcome) {
 		const { call, result } = outcome;
@@ -1153,7 +1210,7 @@ var RecordedFold = class {
 		for (const email of open.intent.emails.map(emailOf)) {
 			if (before !== void 0 && isIn(before, email)) continue;
 			if (isIn(appliedTo, email)) this.#applyTo(open, email, fresh);
-			else if (open.intent.action === "invite" && outcome.resolvedBy === "live-data" && open.forgotten.get(email) !== "all") this.#recordFailedAttempt(open, email);
+			else if (open.intent.action === "invite" && outcome.resolvedBy === "live-data" && forgottenIn(open, email, this.#forgotten) !== "all") this.#recordFailedAttempt(open, email);
 		}
 		open.isCounted ||= outcome.resolvedBy === "live-data";
 	}
@@ -1164,11 +1221,11 @@ var RecordedFold = class {
 			at
 		});
 	}
-	#applyTo({ intent, forgotten }, email, fresh) {
+	#applyTo(open, email, fresh) {
 		this.#failedAttempts.delete(email);
 		this.#rejected.delete(email);
-		if (intent.action === "invite") this.#grant(fresh, email, forgotten.get(email));
-		else this.#drop(email, intent.workspaceIds);
+		if (open.intent.action === "invite") this.#grant(fresh, email, forgottenIn(open, email, this.#forgotten));
+		else this.#drop(email, open.intent.workspaceIds);
 	}
 	#grant(fresh, email, dropped) {
 		if (dropped === "all") return;
@@ -1226,9 +1283,9 @@ var RecordedFold = class {
 		const email = emailOf(spelling);
 		this.#drop(email, workspaceIds);
 		if (!workspaceIds) this.#failedAttempts.delete(email);
-		const rejected = this.#rejected.get(email);
-		if (!workspaceIds || rejected?.workspaceIds.some((id) => workspaceIds.includes(id))) this.#rejected.delete(email);
-		for (const calls of [this.#open, this.#changeable]) for (const open of calls.values()) forgetGrants(open, email, workspaceIds);
+		this.#forgotten.add(email, workspaceIds);
+		const ids = new Set(workspaceIds);
+		if (!workspaceIds || this.#rejected.get(email)?.workspaceIds.some((id) => ids.has(id))) this.#rejected.delete(email);
 	}
 	#restore(spelling, { grants, attempts, rejected }) {
 		const email = emailOf(spelling);
@@ -1258,17 +1315,6 @@ var RecordedFold = class {
 		if (!workspaceIds || grants.size === 0) this.#people.delete(email);
 	}
 };
-/** Returns the grants that a call gives to a person without any recorded grants. */
-function freshGrants({ at, commit, pullRequest, run, workspaceIds }) {
-	const grant = {
-		since: at,
-		lastSent: at,
-		commit,
-		pullRequest,
-		run
-	};
-	return new Map(workspaceIds.map((id) => [id, grant]));
-}
 /** Returns the people that a call took effect on. */
 function appliedIn({ result, emails }) {
 	if (result === "done" && !emails) return "all";
@@ -1276,12 +1322,6 @@ function appliedIn({ result, emails }) {
 }
 function isIn(people, email) {
 	return people === "all" || people.has(email);
-}
-function sentAgain({ lapsed: _, adopted: __, ...before }, at) {
-	return {
-		...before,
-		lastSent: compareTimes(at, before.lastSent) > 0 ? at : before.lastSent
-	};
 }
 
 // src/core/plan/resolve.ts
@@ -2421,6 +2461,7 @@ const warnings = /* @__PURE__ */ new Set([
 	"lookalike-address",
 	"lookalike-domain",
 	"member-in-two-files",
+	"more-warnings",
 	"name-as-id",
 	"repeated-name",
 	"same-person",
@@ -2440,12 +2481,6 @@ function toResult(value, diagnostics) {
 		value: value(),
 		warnings: diagnostics
 	};
-}
-/** Sorts diagnostics by file, in the order of `files`, and then by location. */
-function inSourceOrder(diagnostics, files) {
-	const rank = new Map(files.map((file, index) => [file, index]));
-	const rankOf = (one) => rank.get(one.location.file) ?? files.length;
-	return diagnostics.toSorted((a, b) => rankOf(a) - rankOf(b) || a.location.line - b.location.line || a.location.column - b.location.column || compareText(a.code, b.code));
 }
 
 // src/render/text/plural.ts
@@ -2488,6 +2523,25 @@ function createStyle({ colors, links }) {
 /** Returns a link as an OSC 8 escape sequence, the form that most terminals support: the URL, the text, and the end of the link. */
 function linkTo(text, url) {
 	return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
+}
+
+// src/render/diagnostics/counts.ts
+/** Counts diagnostics by severity. */
+function countDiagnostics(diagnostics) {
+	const counts = {
+		errors: 0,
+		warnings: 0,
+		isComplete: true
+	};
+	for (const one of diagnostics) {
+		counts[severityOf(one.code) === "error" ? "errors" : "warnings"] += isRest(one) ? one.details.atLeast : 1;
+		counts.isComplete &&= !isRest(one);
+	}
+	return counts;
+}
+/** Whether a diagnostic stands for those that aren't listed. Its location is that of the last one that is. */
+function isRest(one) {
+	return one.code === "more-errors" || one.code === "more-warnings";
 }
 
 // src/render/text/file-problem.ts
@@ -2545,14 +2599,14 @@ const csvMessages = {
 	"csv-cells": ({ cells, columns, delimiter }) => `The line has ${pluralize(cells, "cell")}, but the header has ${columns}. If a cell contains a ${delimiterWords[delimiter]}, put the cell in quotation marks.`,
 	"csv-workspace": ({ name, ...found }) => unknownWorkspaceText(name, found),
 	"csv-no-workspace": () => "This line has no workspace. Add one, or set one for all such lines with --workspace NAME.",
-	"csv-inactive": ({ people }) => `${pluralize(people.length, "person")} ${people.length === 1 ? "isn't active and was" : "aren't active and were"} left out: ${shortened(people)}. To include them, pass --include-inactive.`,
-	"csv-no-mailbox": ({ people }) => `${pluralize(people.length, "person")} ${people.length === 1 ? "has no email address and was" : "have no email address and were"} left out: ${shortened(people)}. A sign-in name isn't always a mailbox. To include them, add their email addresses to the file.`,
+	"csv-inactive": ({ people }) => `${pluralize(people.length, "person")} ${people.length === 1 ? "isn't active and was" : "aren't active and were"} left out: ${shortened$1(people)}. To include them, pass --include-inactive.`,
+	"csv-no-mailbox": ({ people }) => `${pluralize(people.length, "person")} ${people.length === 1 ? "has no email address and was" : "have no email address and were"} left out: ${shortened$1(people)}. A sign-in name isn't always a mailbox. To include them, add their email addresses to the file.`,
 	"csv-nobody": () => "The file has nobody to import. Check whether it is the right file, and whether the export is complete."
 };
 /** Returns why a name doesn't identify a workspace in Tally, and how to fix it. */
 function unknownWorkspaceText(name, found) {
 	if (found.found === "several") return `Tally has ${pluralize(found.ids.length, "workspace")} named "${name}". Use the ID of one: ${formatList(found.ids, "or")}.`;
-	return `Unknown workspace "${name}". ${found.suggestion === void 0 ? `Use the name or ID of one of these: ${formatFirst(found.names.map(quote$2), maxNamesListed$1)}.` : `Did you mean "${found.suggestion}"?`}`;
+	return `Unknown workspace "${name}". ${found.suggestion === void 0 ? `Use the name or ID of one of these: ${formatFirst(found.names.map(quote$2), maxNamesListed)}.` : `Did you mean "${found.suggestion}"?`}`;
 }
 const syntaxWords = {
 	"unclosed-quote": "This quotation mark is never closed.",
@@ -2579,12 +2633,12 @@ function headerHint(line) {
 function emailColumnHint(columns) {
 	const [first] = columns;
 	if (first === void 0) return "No column contains email addresses. Name the columns in the first line, and one of them email.";
-	return columns.length === 1 ? `To use the column with email addresses, pass --email-column ${quote$2(first)}.` : `Columns with email addresses: ${formatFirst(columns.map(quote$2), maxNamesListed$1)}. Choose one with --email-column NAME.`;
+	return columns.length === 1 ? `To use the column with email addresses, pass --email-column ${quote$2(first)}.` : `Columns with email addresses: ${formatFirst(columns.map(quote$2), maxNamesListed)}. Choose one with --email-column NAME.`;
 }
-const maxNamesListed$1 = 20;
+const maxNamesListed = 20;
 const maxLabelLength = 120;
-function shortened(people) {
-	return formatFirst(people.map((label) => ellipsize(label, maxLabelLength)), maxNamesListed$1);
+function shortened$1(people) {
+	return formatFirst(people.map((label) => ellipsize(label, maxLabelLength)), maxNamesListed);
 }
 function quote$2(name) {
 	return `"${ellipsize(name, maxLabelLength)}"`;
@@ -2638,6 +2692,21 @@ function unknownGroup(details) {
 	if (idOf !== void 0) return `${name} is the ID of a workspace, not a group. Put the name of the workspace under workspaces: ${idOf}.`;
 	const fix = suggestion ? didYouMean(quote$1(suggestion)) : "Declare it under groups.";
 	return `Unknown group "${ellipsize(name)}". ${fix}`;
+}
+
+// src/render/diagnostics/shorten-texts.ts
+/**
+* Shortens each text in the details of a diagnostic. An alias can use one text of a megabyte a thousand times, and a longer
+* text than anyone means would hide the rest of the sentence.
+*/
+function shortenTexts(details) {
+	return shortened(details);
+}
+function shortened(value) {
+	if (typeof value === "string") return ellipsize(value);
+	if (Array.isArray(value)) return value.map(shortened);
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shortened(inner)]));
 }
 
 // src/render/diagnostics/syntax-messages.ts
@@ -2770,6 +2839,7 @@ const words = {
 	"yaml-directive": ({ directive }) => `${directive} isn't supported. Rollcall reads the file as YAML 1.2. Delete this line.`,
 	"yaml-tag": ({ tag }) => `YAML reads ${tag} as a tag, and tags aren't supported. If it is text, put the whole value in quotes.`,
 	"yaml-depth": ({ limit }) => `Lists and mappings are nested more than ${limit} levels deep. Reduce the nesting.`,
+	"yaml-tokens": ({ limit }) => `The file has more than ${pluralize(limit, "YAML token")} (keys, values, brackets, spaces, and line breaks), the maximum for files with anchors, tags, or text of several lines. Do without these, or split the file with include.`,
 	"yaml-key": () => "Keys must be strings. Put this key in quotes.",
 	"yaml-alias": ({ problem, name }) => aliasWords[problem](name),
 	"duplicate-key": duplicateKey,
@@ -2785,10 +2855,10 @@ const words = {
 	"empty-list": ({ key }) => `"${key}" is empty. Add at least one entry, or delete the key.`,
 	placeholder: ({ key, value }) => `${value} is a placeholder from rollcall init. Replace it with the ID of ${key === "organization" ? "your Tally organization" : "a Tally workspace"}, which appears in its URL.`,
 	"name-as-id": ({ id }) => `${id} is the name of a workspace, and is used as an ID here. Check that it is the ID in the URL of the workspace in Tally.`,
-	"invalid-date": ({ value, suggestion }) => `Invalid date "${ellipsize(value)}". ${suggestion ? `Write it as ${suggestion}.` : dateForm}`,
+	"invalid-date": ({ value, suggestion }) => `Invalid date "${value}". ${suggestion ? `Write it as ${suggestion}.` : dateForm}`,
 	"invalid-address": invalidAddress,
-	"invalid-domain": ({ value }) => `Invalid domain "${ellipsize(value)}". Write it like example.com.`,
-	"domain-not-allowed": ({ domain, allowed, suggestion }) => `${domain} isn't in settings.allowedDomains (${formatFirst(allowed, maxNamesListed)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
+	"invalid-domain": ({ value }) => `Invalid domain "${value}". Write it like example.com.`,
+	"domain-not-allowed": ({ domain, allowed, omitted, suggestion }) => `${domain} isn't in settings.allowedDomains (${listOf(allowed, omitted)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
 	"likely-misspelling": ({ domain, suggestion }) => `${domain} looks like a typo. ${didYouMean(suggestion)}`,
 	"lookalike-domain": ({ domain, ascii, like }) => {
 		const what = like === void 0 ? "mixes letters of two alphabets" : `looks like ${like} but is a different domain`;
@@ -2799,6 +2869,7 @@ const words = {
 	"duplicate-member": ({ email }) => `${email} is listed twice. Merge the two entries.`,
 	"member-in-two-files": ({ email }) => `${email} is listed in two files and gets the access of both entries. Check that this is intended.`,
 	"member-without-workspaces": () => "Member has no workspaces or groups. Add at least one.",
+	"too-many-grants": ({ limit }) => `With this member, the members have more than ${pluralize(limit, "workspace")} in total, the maximum for files of this size. Give them smaller groups.`,
 	"unknown-workspace": unknownWorkspace,
 	"unknown-group": unknownGroup,
 	"workspace-not-shown": ({ id, suggestion }) => `Workspace ${id} not found in Tally. ${suggestion ? didYouMean(suggestion) : "Correct the ID (it appears in the workspace URL), or use an API key whose user can see the workspace."}`,
@@ -2824,9 +2895,14 @@ const words = {
 	"state-organization": ({ recorded, configured }) => `The state file is for organization ${recorded}, but members.yaml is for ${configured}. Pass the right state file with --state.`,
 	"state-line": ({ problem }) => stateLineWords[problem],
 	"state-torn-line": ({ characters }) => `The last line is incomplete (${pluralize(characters, "character")}), so it was ignored. The process that wrote it was interrupted.`,
-	...csvMessages
+	...csvMessages,
+	"more-errors": ({ atLeast }) => `At least ${pluralize(atLeast, "more error isn't", "more errors aren't")} listed. Fix the listed ones first.`,
+	"more-warnings": ({ atLeast }) => `At least ${pluralize(atLeast, "more warning isn't", "more warnings aren't")} listed.`
 };
-const maxNamesListed = 20;
+/** The first of many names, and the number of the others. */
+function listOf(names, omitted) {
+	return formatList(omitted > 0 ? [...names, pluralize(omitted, "more", "more")] : names);
+}
 function codePointName(codePoint) {
 	return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 }
@@ -2872,7 +2948,7 @@ function ruleWords(rule) {
 /** Returns the message of a diagnostic, without its location. It may contain text from the file, so escape it. */
 function sentenceOf(diagnostic) {
 	const sentence = words[diagnostic.code];
-	return sentence(diagnostic.details);
+	return sentence(shortenTexts(diagnostic.details));
 }
 /** Returns the label of a diagnostic's related location. */
 function relatedLabel(code) {
@@ -2896,66 +2972,39 @@ function diagnosticUrl(code) {
 
 // src/render/diagnostics/text.ts
 const maxExcerptWidth = 100;
-/**
-* The maximum number of diagnostics to show. A file of a few kilobytes can have a million errors of a hundred bytes each, which
-* nobody reads.
-*/
-const maxDiagnosticsShown = 1e3;
-/**
-* Formats diagnostics for people: location, message, and code, the source line with a marker, and the related location, if any. Shows
-* at most 1,000, and the number of the others.
-*/
+/** Formats diagnostics for people: location, message, and code, the source line with a marker, and the related location, if any. */
 function renderDiagnostics(diagnostics, texts, style) {
-	const { shown, left } = truncateDiagnostics(diagnostics);
-	const rest = left > 0 ? `${omittedText(left)}\n` : "";
-	return renderEachDiagnostic(shown, texts, style).join("") + rest;
-}
-/** Returns at most 1,000 diagnostics and the number of those left out. Warnings are left out before errors, and the order stays. */
-function truncateDiagnostics(diagnostics) {
-	const left = diagnostics.length - maxDiagnosticsShown;
-	if (left <= 0) return {
-		shown: diagnostics,
-		left: 0
-	};
-	const bySeverity = diagnostics.toSorted((a, b) => compareText(severityOf(a.code), severityOf(b.code)));
-	const kept = new Set(bySeverity.slice(0, maxDiagnosticsShown));
-	return {
-		shown: diagnostics.filter((one) => kept.has(one)),
-		left
-	};
-}
-/** Returns the line for the diagnostics left out: `\u2026 and 12 more. Fix these first.` */
-function omittedText(left) {
-	return `\u2026 and ${pluralize(left, "more", "more")}. Fix these first.`;
+	return renderEachDiagnostic(diagnostics, texts, style).join("");
 }
 /** Formats diagnostics for people, each as a separate text. */
 function renderEachDiagnostic(diagnostics, texts, style) {
-	const lineOf = lineReader(texts);
-	return diagnostics.map((one) => renderDiagnostic(one, lineOf, style));
+	const lines = linesAt(diagnostics.map((one) => one.location), texts);
+	return diagnostics.map((one) => renderDiagnostic(one, lines, style));
 }
 /** Counts diagnostics: `2 errors and 1 warning`. */
 function diagnosticCounts(diagnostics) {
-	const errors = diagnostics.filter((one) => severityOf(one.code) === "error").length;
-	const warnings = diagnostics.length - errors;
-	return [errors > 0 && pluralize(errors, "error"), warnings > 0 && pluralize(warnings, "warning")].filter((part) => part !== false).join(" and ");
+	const { errors, warnings, isComplete } = countDiagnostics(diagnostics);
+	const counts = [errors > 0 && pluralize(errors, "error"), warnings > 0 && pluralize(warnings, "warning")].filter((part) => part !== false).join(" and ");
+	return isComplete ? counts : `at least ${counts}`;
 }
-function renderDiagnostic(diagnostic, lineOf, style) {
+function renderDiagnostic(diagnostic, lines, style) {
 	const { code, location, related } = diagnostic;
 	const label = severityOf(code) === "error" ? style.red("error") : style.yellow("warning");
-	return `${style.bold(where(location))} ${label}: ${escapeTerminal(sentenceOf(diagnostic))}  ${style.dim(`[${style.link(code, diagnosticUrl(code))}]`)}\n` + renderExcerpt(location, lineOf(location), style) + (related ? `${where(related)} ${relatedLabel(code)}\n` : "");
+	return `${style.bold(where(location))} ${label}: ${escapeTerminal(sentenceOf(diagnostic))}  ${style.dim(`[${style.link(code, diagnosticUrl(code))}]`)}\n` + renderExcerpt(location, isRest(diagnostic) ? void 0 : lines.get(location.file)?.get(location.line), style) + (related ? `${where(related)} ${relatedLabel(code)}\n` : "");
 }
 function where({ file, line, column }) {
 	return `${escapeTerminal(file)}:${line}:${column}`;
 }
 /** Returns the source line with a marker below the location. A long line is cut around the location. */
 function renderExcerpt(location, line, style) {
-	if (line === void 0 || line.trim() === "") return "";
+	if (line === void 0) return "";
 	const start = location.column - 1;
 	const from = start > 80 ? start - 20 : 0;
 	const before = `${from > 0 ? "\u2026" : ""}${line.slice(from, start)}`;
 	const marked = line.slice(start, Math.min(location.endColumn - 1, from + maxExcerptWidth));
 	const after = line.slice(start + marked.length, Math.max(from + maxExcerptWidth, start + marked.length));
 	const rest = start + marked.length + after.length < line.length ? "\u2026" : "";
+	if (`${before}${marked}${after}`.trim() === "") return "";
 	const shown = [
 		before,
 		marked,
@@ -2967,14 +3016,27 @@ function renderExcerpt(location, line, style) {
 	const marker = style.red("~".repeat(Math.max(stringWidth(shown[1] ?? ""), 1)));
 	return `${style.dim(`${number} |`)} ${shown.join("")}${rest}\n${style.dim(`${gutter} |`)} ${indent}${marker}\n`;
 }
-/** Returns a function that reads single lines of the texts. Each text is split only once. */
-function lineReader(texts) {
+/** Returns the lines of locations. Doesn't split the texts, which can have millions of other lines. */
+function linesAt(locations, texts) {
+	const byFile = groupBy(locations, (one) => one.file);
+	return new Map([...byFile].map(([file, own]) => {
+		return [file, linesWith([...new Set(own.map((one) => one.line))].sort((a, b) => a - b), texts.get(file) ?? "")];
+	}));
+}
+/** Returns the lines with the given numbers, which are in ascending order. */
+function linesWith(numbers, text) {
 	const lines = /* @__PURE__ */ new Map();
-	return ({ file, line }) => {
-		const split = lines.get(file) ?? texts.get(file)?.split(/\r?\n/) ?? [];
-		lines.set(file, split);
-		return split[line - 1];
-	};
+	let start = 0;
+	let number = 1;
+	for (const wanted of numbers) {
+		for (; number < wanted && start <= text.length; number += 1) start = endOfLine(text, start) + 1;
+		if (start <= text.length) lines.set(wanted, text.slice(start, endOfLine(text, start)).replace(/\r$/, ""));
+	}
+	return lines;
+}
+function endOfLine(text, at) {
+	const end = text.indexOf("\n", at);
+	return end === -1 ? text.length : end;
 }
 const annotationsShown = 9;
 const maxMessageLength = 4e3;
@@ -2987,10 +3049,14 @@ function formatWorkflowCommands(diagnostics, texts) {
 		const all = diagnostics.filter((one) => severityOf(one.code) === severity);
 		const shown = all.length > 10 ? all.slice(0, annotationsShown) : all;
 		const rest = all.slice(shown.length);
-		const more = rest.length > 0 ? `::${severity} title=Rollcall::and ${rest.length} more. See the log of this step.\n` : "";
+		const more = rest.length > 0 ? `::${severity} title=Rollcall::and ${numberOf(rest)} more. See the log of this step.\n` : "";
 		const log = escapeLog(renderDiagnostics(rest, texts, plainStyle));
 		return shown.map((one) => workflowCommand(severity, one)).join("") + more + log;
 	}).join("");
+}
+function numberOf(diagnostics) {
+	const { errors, warnings, isComplete } = countDiagnostics(diagnostics);
+	return `${isComplete ? "" : "at least "}${formatNumber(errors + warnings)}`;
 }
 function workflowCommand(severity, diagnostic) {
 	const { file, line, column, endColumn } = diagnostic.location;
@@ -4695,7 +4761,6 @@ exports.groupBy = groupBy;
 exports.hasCalls = hasCalls;
 exports.hasChanges = hasChanges;
 exports.inFlightMs = inFlightMs;
-exports.inSourceOrder = inSourceOrder;
 exports.inert = inert;
 exports.irregularIn = irregularIn;
 exports.isAbsent = isAbsent;

@@ -67,7 +67,8 @@ function personOn(today, member, hasEnded) {
 	};
 }
 function endedOf({ entries }, active, workspaceIds) {
-	const past = entries.filter((entry) => !active.includes(entry));
+	const kept = new Set(active);
+	const past = entries.filter((entry) => !kept.has(entry));
 	const wanted = new Set(workspaceIds);
 	const endedIds = union(past).filter((id) => !wanted.has(id));
 	const expires = past.flatMap((entry) => entry.expires ?? []).sort().at(-1);

@@ -15,7 +15,11 @@ function findingsContext(input) {
 	const { observed, config } = input;
 	const recorded = observed ? require_action.applyResolutions(input.recorded, require_action.resolveUnconfirmed(input.recorded, observed)) : input.recorded;
 	const unconfirmed = /* @__PURE__ */ new Map();
-	for (const { emails, workspaceIds } of recorded.unconfirmed) for (const email of emails.map(require_action.emailOf)) unconfirmed.set(email, /* @__PURE__ */ new Set([...unconfirmed.get(email) ?? [], ...workspaceIds]));
+	for (const call of recorded.unconfirmed) for (const email of new Set(call.emails.map(require_action.emailOf))) {
+		const calls = unconfirmed.get(email);
+		if (calls) calls.push(call);
+		else unconfirmed.set(email, [call]);
+	}
 	const members = new Map(config.members.map((member) => [member.email, member]));
 	return {
 		...input,
@@ -122,9 +126,9 @@ const reportedElsewhere = /* @__PURE__ */ new Set([
 ]);
 /** Returns what is desired and not sent, with the reason, except lapsed grants and grants in an unconfirmed call. */
 function skippedInvites({ email }, { skipped }, record, { unconfirmed, observed }) {
-	const inCalls = unconfirmed.get(email);
+	const inCalls = new Set(unconfirmed.get(email)?.flatMap((call) => call.workspaceIds));
 	const shown = require_action.grantsInTally(observed?.people.get(email));
-	const hasOtherFinding = (id, reason) => reason === "lapsed" && record?.grants.has(id) || reason === "unconfirmed" && (inCalls?.has(id) || shown.has(id));
+	const hasOtherFinding = (id, reason) => reason === "lapsed" && record?.grants.has(id) || reason === "unconfirmed" && (inCalls.has(id) || shown.has(id));
 	return skipped.filter((one) => !reportedElsewhere.has(one.reason)).map(({ workspaceIds, reason }) => {
 		return {
 			kind: "not-invited",
@@ -292,7 +296,7 @@ function findingsOf(email, context) {
 	return sortFindings([
 		...person ? compareDesired(person, context) : [],
 		...compareGranted(email, context),
-		...context.unconfirmed.has(email) ? unconfirmed(email, context) : []
+		...unconfirmed(email, context)
 	]);
 }
 /** Adds the level to findings, and sorts them by kind, then by person or workspace. */
@@ -302,8 +306,8 @@ function sortFindings(bodies) {
 		...body
 	})).sort(byKind);
 }
-function unconfirmed(email, { recorded }) {
-	return recorded.unconfirmed.filter(({ emails }) => emails.some((one) => require_action.emailOf(one) === email)).map(({ call, action, at, workspaceIds }) => {
+function unconfirmed(email, context) {
+	return (context.unconfirmed.get(email) ?? []).map(({ call, action, at, workspaceIds }) => {
 		return {
 			kind: "unconfirmed",
 			email,
@@ -376,8 +380,8 @@ function unclearGrants({ desired, unconfirmed }, observed, findings) {
 	const named = new Set(missing.flatMap((one) => workspacesIn(one).map((id) => `${one.email} ${id}`)));
 	return [...desired.people.values()].flatMap(({ email, workspaceIds: wanted }) => {
 		const shown = require_action.grantsInTally(observed.people.get(email));
-		const inCalls = unconfirmed.get(email);
-		const workspaceIds = wanted.filter((id) => !shown.has(id) && !inCalls?.has(id) && !named.has(`${email} ${id}`));
+		const inCalls = new Set(unconfirmed.get(email)?.flatMap((call) => call.workspaceIds));
+		const workspaceIds = wanted.filter((id) => !shown.has(id) && !inCalls.has(id) && !named.has(`${email} ${id}`));
 		return workspaceIds.length > 0 ? [{
 			email,
 			workspaceIds

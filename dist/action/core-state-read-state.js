@@ -56,395 +56,294 @@ const pattern6 = new RegExp("^[A-Za-z0-9-]{1,64}$", "u");
 const pattern8 = new RegExp("^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$", "u");
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	let errors = 0;
 	const evaluated0 = validate21.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.event === void 0) {
-			const err0 = {
+		let missing0;
+		if (data.event === void 0 && (missing0 = "event") || data.at === void 0 && (missing0 = "at") || data.call === void 0 && (missing0 = "call") || data.action === void 0 && (missing0 = "action") || data.workspaceIds === void 0 && (missing0 = "workspaceIds") || data.emails === void 0 && (missing0 = "emails")) {
+			validate21.errors = [{
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
-				params: { missingProperty: "event" },
-				message: "must have required property 'event'"
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.at === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "at" },
-				message: "must have required property 'at'"
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		if (data.call === void 0) {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "call" },
-				message: "must have required property 'call'"
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-		if (data.action === void 0) {
-			const err3 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "action" },
-				message: "must have required property 'action'"
-			};
-			if (vErrors === null) vErrors = [err3];
-			else vErrors.push(err3);
-			errors++;
-		}
-		if (data.workspaceIds === void 0) {
-			const err4 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "workspaceIds" },
-				message: "must have required property 'workspaceIds'"
-			};
-			if (vErrors === null) vErrors = [err4];
-			else vErrors.push(err4);
-			errors++;
-		}
-		if (data.emails === void 0) {
-			const err5 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "emails" },
-				message: "must have required property 'emails'"
-			};
-			if (vErrors === null) vErrors = [err5];
-			else vErrors.push(err5);
-			errors++;
-		}
-		for (const key0 in data) if (!func3.call(schema33.properties, key0)) {
-			const err6 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties"
-			};
-			if (vErrors === null) vErrors = [err6];
-			else vErrors.push(err6);
-			errors++;
-		}
-		if (data.event !== void 0) {
-			if ("intent" !== data.event) {
-				const err7 = {
-					instancePath: instancePath + "/event",
-					schemaPath: "#/properties/event/const",
-					keyword: "const",
-					params: { allowedValue: "intent" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err7];
-				else vErrors.push(err7);
-				errors++;
+				params: { missingProperty: missing0 }
+			}];
+			return false;
+		} else {
+			for (const key0 in data) if (!func3.call(schema33.properties, key0)) {
+				validate21.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 }
+				}];
+				return false;
 			}
-		}
-		if (data.at !== void 0) {
-			let data1 = data.at;
-			if (typeof data1 === "string") {
-				if (!pattern5.test(data1)) {
-					const err8 = {
-						instancePath: instancePath + "/at",
-						schemaPath: "#/$defs/at/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-						message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
-					errors++;
+			if (data.event !== void 0) {
+				if ("intent" !== data.event) {
+					validate21.errors = [{
+						instancePath: instancePath + "/event",
+						schemaPath: "#/properties/event/const",
+						keyword: "const",
+						params: { allowedValue: "intent" }
+					}];
+					return false;
 				}
-			} else {
-				const err9 = {
-					instancePath: instancePath + "/at",
-					schemaPath: "#/$defs/at/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-		}
-		if (data.call !== void 0) {
-			let data2 = data.call;
-			if (typeof data2 === "string") {
-				if (!pattern6.test(data2)) {
-					const err10 = {
-						instancePath: instancePath + "/call",
-						schemaPath: "#/$defs/call/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9-]{1,64}$" },
-						message: "must match pattern \"^[A-Za-z0-9-]{1,64}$\""
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				}
-			} else {
-				const err11 = {
-					instancePath: instancePath + "/call",
-					schemaPath: "#/$defs/call/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
-				errors++;
-			}
-		}
-		if (data.action !== void 0) {
-			if ("invite" !== data.action) {
-				const err12 = {
-					instancePath: instancePath + "/action",
-					schemaPath: "#/properties/action/const",
-					keyword: "const",
-					params: { allowedValue: "invite" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err12];
-				else vErrors.push(err12);
-				errors++;
-			}
-		}
-		if (data.workspaceIds !== void 0) {
-			let data4 = data.workspaceIds;
-			if (Array.isArray(data4)) {
-				if (data4.length < 1) {
-					const err13 = {
-						instancePath: instancePath + "/workspaceIds",
-						schemaPath: "#/$defs/workspaceIds/minItems",
-						keyword: "minItems",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items"
-					};
-					if (vErrors === null) vErrors = [err13];
-					else vErrors.push(err13);
-					errors++;
-				}
-				const len0 = data4.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					let data5 = data4[i0];
-					if (typeof data5 === "string") {
-						if (!pattern4.test(data5)) {
-							const err14 = {
-								instancePath: instancePath + "/workspaceIds/" + i0,
-								schemaPath: "#/$defs/workspaceIds/items/pattern",
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.at !== void 0) {
+					let data1 = data.at;
+					if (typeof data1 === "string") {
+						if (!pattern5.test(data1)) {
+							validate21.errors = [{
+								instancePath: instancePath + "/at",
+								schemaPath: "#/$defs/at/pattern",
 								keyword: "pattern",
-								params: { pattern: "^[A-Za-z0-9_-]{1,64}$" },
-								message: "must match pattern \"^[A-Za-z0-9_-]{1,64}$\""
-							};
-							if (vErrors === null) vErrors = [err14];
-							else vErrors.push(err14);
-							errors++;
+								params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+							}];
+							return false;
 						}
 					} else {
-						const err15 = {
-							instancePath: instancePath + "/workspaceIds/" + i0,
-							schemaPath: "#/$defs/workspaceIds/items/type",
+						validate21.errors = [{
+							instancePath: instancePath + "/at",
+							schemaPath: "#/$defs/at/type",
 							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err15];
-						else vErrors.push(err15);
-						errors++;
+							params: { type: "string" }
+						}];
+						return false;
 					}
-				}
-			} else {
-				const err16 = {
-					instancePath: instancePath + "/workspaceIds",
-					schemaPath: "#/$defs/workspaceIds/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
-				errors++;
-			}
-		}
-		if (data.emails !== void 0) {
-			let data6 = data.emails;
-			if (Array.isArray(data6)) {
-				if (data6.length < 1) {
-					const err17 = {
-						instancePath: instancePath + "/emails",
-						schemaPath: "#/properties/emails/minItems",
-						keyword: "minItems",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items"
-					};
-					if (vErrors === null) vErrors = [err17];
-					else vErrors.push(err17);
-					errors++;
-				}
-				const len1 = data6.length;
-				for (let i1 = 0; i1 < len1; i1++) {
-					let data7 = data6[i1];
-					if (typeof data7 === "string") {
-						if (!pattern8.test(data7)) {
-							const err18 = {
-								instancePath: instancePath + "/emails/" + i1,
-								schemaPath: "#/$defs/email/pattern",
-								keyword: "pattern",
-								params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" },
-								message: "must match pattern \"^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$\""
-							};
-							if (vErrors === null) vErrors = [err18];
-							else vErrors.push(err18);
-							errors++;
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.call !== void 0) {
+						let data2 = data.call;
+						if (typeof data2 === "string") {
+							if (!pattern6.test(data2)) {
+								validate21.errors = [{
+									instancePath: instancePath + "/call",
+									schemaPath: "#/$defs/call/pattern",
+									keyword: "pattern",
+									params: { pattern: "^[A-Za-z0-9-]{1,64}$" }
+								}];
+								return false;
+							}
+						} else {
+							validate21.errors = [{
+								instancePath: instancePath + "/call",
+								schemaPath: "#/$defs/call/type",
+								keyword: "type",
+								params: { type: "string" }
+							}];
+							return false;
 						}
-					} else {
-						const err19 = {
-							instancePath: instancePath + "/emails/" + i1,
-							schemaPath: "#/$defs/email/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err19];
-						else vErrors.push(err19);
-						errors++;
+						var valid0 = true;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.action !== void 0) {
+							if ("invite" !== data.action) {
+								validate21.errors = [{
+									instancePath: instancePath + "/action",
+									schemaPath: "#/properties/action/const",
+									keyword: "const",
+									params: { allowedValue: "invite" }
+								}];
+								return false;
+							}
+							var valid0 = true;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.workspaceIds !== void 0) {
+								let data4 = data.workspaceIds;
+								if (Array.isArray(data4)) {
+									if (data4.length < 1) {
+										validate21.errors = [{
+											instancePath: instancePath + "/workspaceIds",
+											schemaPath: "#/$defs/workspaceIds/minItems",
+											keyword: "minItems",
+											params: { limit: 1 }
+										}];
+										return false;
+									} else {
+										const len0 = data4.length;
+										for (let i0 = 0; i0 < len0; i0++) {
+											let data5 = data4[i0];
+											if (typeof data5 === "string") {
+												if (!pattern4.test(data5)) {
+													validate21.errors = [{
+														instancePath: instancePath + "/workspaceIds/" + i0,
+														schemaPath: "#/$defs/workspaceIds/items/pattern",
+														keyword: "pattern",
+														params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }
+													}];
+													return false;
+												}
+											} else {
+												validate21.errors = [{
+													instancePath: instancePath + "/workspaceIds/" + i0,
+													schemaPath: "#/$defs/workspaceIds/items/type",
+													keyword: "type",
+													params: { type: "string" }
+												}];
+												return false;
+											}
+										}
+									}
+								} else {
+									validate21.errors = [{
+										instancePath: instancePath + "/workspaceIds",
+										schemaPath: "#/$defs/workspaceIds/type",
+										keyword: "type",
+										params: { type: "array" }
+									}];
+									return false;
+								}
+								var valid0 = true;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.emails !== void 0) {
+									let data6 = data.emails;
+									if (Array.isArray(data6)) {
+										if (data6.length < 1) {
+											validate21.errors = [{
+												instancePath: instancePath + "/emails",
+												schemaPath: "#/properties/emails/minItems",
+												keyword: "minItems",
+												params: { limit: 1 }
+											}];
+											return false;
+										} else {
+											const len1 = data6.length;
+											for (let i1 = 0; i1 < len1; i1++) {
+												let data7 = data6[i1];
+												if (typeof data7 === "string") {
+													if (!pattern8.test(data7)) {
+														validate21.errors = [{
+															instancePath: instancePath + "/emails/" + i1,
+															schemaPath: "#/$defs/email/pattern",
+															keyword: "pattern",
+															params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" }
+														}];
+														return false;
+													}
+												} else {
+													validate21.errors = [{
+														instancePath: instancePath + "/emails/" + i1,
+														schemaPath: "#/$defs/email/type",
+														keyword: "type",
+														params: { type: "string" }
+													}];
+													return false;
+												}
+											}
+										}
+									} else {
+										validate21.errors = [{
+											instancePath: instancePath + "/emails",
+											schemaPath: "#/properties/emails/type",
+											keyword: "type",
+											params: { type: "array" }
+										}];
+										return false;
+									}
+									var valid0 = true;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.commit !== void 0) {
+										let data8 = data.commit;
+										if (typeof data8 === "string") {
+											if (func1(data8) > 100) {
+												validate21.errors = [{
+													instancePath: instancePath + "/commit",
+													schemaPath: "#/$defs/commit/maxLength",
+													keyword: "maxLength",
+													params: { limit: 100 }
+												}];
+												return false;
+											}
+										} else {
+											validate21.errors = [{
+												instancePath: instancePath + "/commit",
+												schemaPath: "#/$defs/commit/type",
+												keyword: "type",
+												params: { type: "string" }
+											}];
+											return false;
+										}
+										var valid0 = true;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.pullRequest !== void 0) {
+											let data9 = data.pullRequest;
+											if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
+												validate21.errors = [{
+													instancePath: instancePath + "/pullRequest",
+													schemaPath: "#/$defs/pullRequest/type",
+													keyword: "type",
+													params: { type: "integer" }
+												}];
+												return false;
+											}
+											if (typeof data9 == "number" && isFinite(data9)) {
+												if (data9 < 1 || isNaN(data9)) {
+													validate21.errors = [{
+														instancePath: instancePath + "/pullRequest",
+														schemaPath: "#/$defs/pullRequest/minimum",
+														keyword: "minimum",
+														params: {
+															comparison: ">=",
+															limit: 1
+														}
+													}];
+													return false;
+												}
+											}
+											var valid0 = true;
+										} else var valid0 = true;
+										if (valid0) {
+											if (data.run !== void 0) {
+												let data10 = data.run;
+												if (typeof data10 === "string") {
+													if (func1(data10) > 500) {
+														validate21.errors = [{
+															instancePath: instancePath + "/run",
+															schemaPath: "#/$defs/run/maxLength",
+															keyword: "maxLength",
+															params: { limit: 500 }
+														}];
+														return false;
+													}
+												} else {
+													validate21.errors = [{
+														instancePath: instancePath + "/run",
+														schemaPath: "#/$defs/run/type",
+														keyword: "type",
+														params: { type: "string" }
+													}];
+													return false;
+												}
+												var valid0 = true;
+											} else var valid0 = true;
+										}
+									}
+								}
+							}
+						}
 					}
 				}
-			} else {
-				const err20 = {
-					instancePath: instancePath + "/emails",
-					schemaPath: "#/properties/emails/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err20];
-				else vErrors.push(err20);
-				errors++;
-			}
-		}
-		if (data.commit !== void 0) {
-			let data8 = data.commit;
-			if (typeof data8 === "string") {
-				if (func1(data8) > 100) {
-					const err21 = {
-						instancePath: instancePath + "/commit",
-						schemaPath: "#/$defs/commit/maxLength",
-						keyword: "maxLength",
-						params: { limit: 100 },
-						message: "must NOT have more than 100 characters"
-					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
-					errors++;
-				}
-			} else {
-				const err22 = {
-					instancePath: instancePath + "/commit",
-					schemaPath: "#/$defs/commit/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err22];
-				else vErrors.push(err22);
-				errors++;
-			}
-		}
-		if (data.pullRequest !== void 0) {
-			let data9 = data.pullRequest;
-			if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9) && isFinite(data9))) {
-				const err23 = {
-					instancePath: instancePath + "/pullRequest",
-					schemaPath: "#/$defs/pullRequest/type",
-					keyword: "type",
-					params: { type: "integer" },
-					message: "must be integer"
-				};
-				if (vErrors === null) vErrors = [err23];
-				else vErrors.push(err23);
-				errors++;
-			}
-			if (typeof data9 == "number" && isFinite(data9)) {
-				if (data9 < 1 || isNaN(data9)) {
-					const err24 = {
-						instancePath: instancePath + "/pullRequest",
-						schemaPath: "#/$defs/pullRequest/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 1
-						},
-						message: "must be >= 1"
-					};
-					if (vErrors === null) vErrors = [err24];
-					else vErrors.push(err24);
-					errors++;
-				}
-			}
-		}
-		if (data.run !== void 0) {
-			let data10 = data.run;
-			if (typeof data10 === "string") {
-				if (func1(data10) > 500) {
-					const err25 = {
-						instancePath: instancePath + "/run",
-						schemaPath: "#/$defs/run/maxLength",
-						keyword: "maxLength",
-						params: { limit: 500 },
-						message: "must NOT have more than 500 characters"
-					};
-					if (vErrors === null) vErrors = [err25];
-					else vErrors.push(err25);
-					errors++;
-				}
-			} else {
-				const err26 = {
-					instancePath: instancePath + "/run",
-					schemaPath: "#/$defs/run/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err26];
-				else vErrors.push(err26);
-				errors++;
 			}
 		}
 	} else {
-		const err27 = {
+		validate21.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
-		};
-		if (vErrors === null) vErrors = [err27];
-		else vErrors.push(err27);
-		errors++;
+			params: { type: "object" }
+		}];
+		return false;
 	}
 	validate21.errors = vErrors;
-	return errors === 0;
+	return true;
 }
 validate21.evaluated = {
 	"props": true,
@@ -514,447 +413,325 @@ const schema41 = {
 };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	let errors = 0;
 	const evaluated0 = validate23.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.event === void 0) {
-			const err0 = {
+		let missing0;
+		if (data.event === void 0 && (missing0 = "event") || data.at === void 0 && (missing0 = "at") || data.call === void 0 && (missing0 = "call") || data.action === void 0 && (missing0 = "action") || data.workspaceIds === void 0 && (missing0 = "workspaceIds") || data.emails === void 0 && (missing0 = "emails") || data.inviteId === void 0 && (missing0 = "inviteId")) {
+			validate23.errors = [{
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
-				params: { missingProperty: "event" },
-				message: "must have required property 'event'"
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.at === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "at" },
-				message: "must have required property 'at'"
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		if (data.call === void 0) {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "call" },
-				message: "must have required property 'call'"
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-		if (data.action === void 0) {
-			const err3 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "action" },
-				message: "must have required property 'action'"
-			};
-			if (vErrors === null) vErrors = [err3];
-			else vErrors.push(err3);
-			errors++;
-		}
-		if (data.workspaceIds === void 0) {
-			const err4 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "workspaceIds" },
-				message: "must have required property 'workspaceIds'"
-			};
-			if (vErrors === null) vErrors = [err4];
-			else vErrors.push(err4);
-			errors++;
-		}
-		if (data.emails === void 0) {
-			const err5 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "emails" },
-				message: "must have required property 'emails'"
-			};
-			if (vErrors === null) vErrors = [err5];
-			else vErrors.push(err5);
-			errors++;
-		}
-		if (data.inviteId === void 0) {
-			const err6 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "inviteId" },
-				message: "must have required property 'inviteId'"
-			};
-			if (vErrors === null) vErrors = [err6];
-			else vErrors.push(err6);
-			errors++;
-		}
-		for (const key0 in data) if (!func3.call(schema41.properties, key0)) {
-			const err7 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties"
-			};
-			if (vErrors === null) vErrors = [err7];
-			else vErrors.push(err7);
-			errors++;
-		}
-		if (data.event !== void 0) {
-			if ("intent" !== data.event) {
-				const err8 = {
-					instancePath: instancePath + "/event",
-					schemaPath: "#/properties/event/const",
-					keyword: "const",
-					params: { allowedValue: "intent" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err8];
-				else vErrors.push(err8);
-				errors++;
+				params: { missingProperty: missing0 }
+			}];
+			return false;
+		} else {
+			for (const key0 in data) if (!func3.call(schema41.properties, key0)) {
+				validate23.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 }
+				}];
+				return false;
 			}
-		}
-		if (data.at !== void 0) {
-			let data1 = data.at;
-			if (typeof data1 === "string") {
-				if (!pattern5.test(data1)) {
-					const err9 = {
-						instancePath: instancePath + "/at",
-						schemaPath: "#/$defs/at/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-						message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-					};
-					if (vErrors === null) vErrors = [err9];
-					else vErrors.push(err9);
-					errors++;
+			if (data.event !== void 0) {
+				if ("intent" !== data.event) {
+					validate23.errors = [{
+						instancePath: instancePath + "/event",
+						schemaPath: "#/properties/event/const",
+						keyword: "const",
+						params: { allowedValue: "intent" }
+					}];
+					return false;
 				}
-			} else {
-				const err10 = {
-					instancePath: instancePath + "/at",
-					schemaPath: "#/$defs/at/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err10];
-				else vErrors.push(err10);
-				errors++;
-			}
-		}
-		if (data.call !== void 0) {
-			let data2 = data.call;
-			if (typeof data2 === "string") {
-				if (!pattern6.test(data2)) {
-					const err11 = {
-						instancePath: instancePath + "/call",
-						schemaPath: "#/$defs/call/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9-]{1,64}$" },
-						message: "must match pattern \"^[A-Za-z0-9-]{1,64}$\""
-					};
-					if (vErrors === null) vErrors = [err11];
-					else vErrors.push(err11);
-					errors++;
-				}
-			} else {
-				const err12 = {
-					instancePath: instancePath + "/call",
-					schemaPath: "#/$defs/call/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err12];
-				else vErrors.push(err12);
-				errors++;
-			}
-		}
-		if (data.action !== void 0) {
-			if ("cancel" !== data.action) {
-				const err13 = {
-					instancePath: instancePath + "/action",
-					schemaPath: "#/properties/action/const",
-					keyword: "const",
-					params: { allowedValue: "cancel" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err13];
-				else vErrors.push(err13);
-				errors++;
-			}
-		}
-		if (data.inviteId !== void 0) {
-			let data4 = data.inviteId;
-			if (typeof data4 === "string") {
-				if (func1(data4) > 200) {
-					const err14 = {
-						instancePath: instancePath + "/inviteId",
-						schemaPath: "#/properties/inviteId/maxLength",
-						keyword: "maxLength",
-						params: { limit: 200 },
-						message: "must NOT have more than 200 characters"
-					};
-					if (vErrors === null) vErrors = [err14];
-					else vErrors.push(err14);
-					errors++;
-				}
-				if (func1(data4) < 1) {
-					const err15 = {
-						instancePath: instancePath + "/inviteId",
-						schemaPath: "#/properties/inviteId/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters"
-					};
-					if (vErrors === null) vErrors = [err15];
-					else vErrors.push(err15);
-					errors++;
-				}
-			} else {
-				const err16 = {
-					instancePath: instancePath + "/inviteId",
-					schemaPath: "#/properties/inviteId/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
-				errors++;
-			}
-		}
-		if (data.workspaceIds !== void 0) {
-			let data5 = data.workspaceIds;
-			if (Array.isArray(data5)) {
-				const len0 = data5.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					let data6 = data5[i0];
-					if (typeof data6 === "string") {
-						if (!pattern4.test(data6)) {
-							const err17 = {
-								instancePath: instancePath + "/workspaceIds/" + i0,
-								schemaPath: "#/properties/workspaceIds/items/pattern",
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.at !== void 0) {
+					let data1 = data.at;
+					if (typeof data1 === "string") {
+						if (!pattern5.test(data1)) {
+							validate23.errors = [{
+								instancePath: instancePath + "/at",
+								schemaPath: "#/$defs/at/pattern",
 								keyword: "pattern",
-								params: { pattern: "^[A-Za-z0-9_-]{1,64}$" },
-								message: "must match pattern \"^[A-Za-z0-9_-]{1,64}$\""
-							};
-							if (vErrors === null) vErrors = [err17];
-							else vErrors.push(err17);
-							errors++;
+								params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+							}];
+							return false;
 						}
 					} else {
-						const err18 = {
-							instancePath: instancePath + "/workspaceIds/" + i0,
-							schemaPath: "#/properties/workspaceIds/items/type",
+						validate23.errors = [{
+							instancePath: instancePath + "/at",
+							schemaPath: "#/$defs/at/type",
 							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err18];
-						else vErrors.push(err18);
-						errors++;
+							params: { type: "string" }
+						}];
+						return false;
 					}
-				}
-			} else {
-				const err19 = {
-					instancePath: instancePath + "/workspaceIds",
-					schemaPath: "#/properties/workspaceIds/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err19];
-				else vErrors.push(err19);
-				errors++;
-			}
-		}
-		if (data.emails !== void 0) {
-			let data7 = data.emails;
-			if (Array.isArray(data7)) {
-				if (data7.length > 1) {
-					const err20 = {
-						instancePath: instancePath + "/emails",
-						schemaPath: "#/properties/emails/maxItems",
-						keyword: "maxItems",
-						params: { limit: 1 },
-						message: "must NOT have more than 1 items"
-					};
-					if (vErrors === null) vErrors = [err20];
-					else vErrors.push(err20);
-					errors++;
-				}
-				if (data7.length < 1) {
-					const err21 = {
-						instancePath: instancePath + "/emails",
-						schemaPath: "#/properties/emails/minItems",
-						keyword: "minItems",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items"
-					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
-					errors++;
-				}
-				const len1 = data7.length;
-				for (let i1 = 0; i1 < len1; i1++) {
-					let data8 = data7[i1];
-					if (typeof data8 === "string") {
-						if (!pattern8.test(data8)) {
-							const err22 = {
-								instancePath: instancePath + "/emails/" + i1,
-								schemaPath: "#/$defs/email/pattern",
-								keyword: "pattern",
-								params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" },
-								message: "must match pattern \"^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$\""
-							};
-							if (vErrors === null) vErrors = [err22];
-							else vErrors.push(err22);
-							errors++;
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.call !== void 0) {
+						let data2 = data.call;
+						if (typeof data2 === "string") {
+							if (!pattern6.test(data2)) {
+								validate23.errors = [{
+									instancePath: instancePath + "/call",
+									schemaPath: "#/$defs/call/pattern",
+									keyword: "pattern",
+									params: { pattern: "^[A-Za-z0-9-]{1,64}$" }
+								}];
+								return false;
+							}
+						} else {
+							validate23.errors = [{
+								instancePath: instancePath + "/call",
+								schemaPath: "#/$defs/call/type",
+								keyword: "type",
+								params: { type: "string" }
+							}];
+							return false;
 						}
-					} else {
-						const err23 = {
-							instancePath: instancePath + "/emails/" + i1,
-							schemaPath: "#/$defs/email/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err23];
-						else vErrors.push(err23);
-						errors++;
+						var valid0 = true;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.action !== void 0) {
+							if ("cancel" !== data.action) {
+								validate23.errors = [{
+									instancePath: instancePath + "/action",
+									schemaPath: "#/properties/action/const",
+									keyword: "const",
+									params: { allowedValue: "cancel" }
+								}];
+								return false;
+							}
+							var valid0 = true;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.inviteId !== void 0) {
+								let data4 = data.inviteId;
+								if (typeof data4 === "string") {
+									if (func1(data4) > 200) {
+										validate23.errors = [{
+											instancePath: instancePath + "/inviteId",
+											schemaPath: "#/properties/inviteId/maxLength",
+											keyword: "maxLength",
+											params: { limit: 200 }
+										}];
+										return false;
+									} else if (func1(data4) < 1) {
+										validate23.errors = [{
+											instancePath: instancePath + "/inviteId",
+											schemaPath: "#/properties/inviteId/minLength",
+											keyword: "minLength",
+											params: { limit: 1 }
+										}];
+										return false;
+									}
+								} else {
+									validate23.errors = [{
+										instancePath: instancePath + "/inviteId",
+										schemaPath: "#/properties/inviteId/type",
+										keyword: "type",
+										params: { type: "string" }
+									}];
+									return false;
+								}
+								var valid0 = true;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.workspaceIds !== void 0) {
+									let data5 = data.workspaceIds;
+									if (Array.isArray(data5)) {
+										const len0 = data5.length;
+										for (let i0 = 0; i0 < len0; i0++) {
+											let data6 = data5[i0];
+											if (typeof data6 === "string") {
+												if (!pattern4.test(data6)) {
+													validate23.errors = [{
+														instancePath: instancePath + "/workspaceIds/" + i0,
+														schemaPath: "#/properties/workspaceIds/items/pattern",
+														keyword: "pattern",
+														params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }
+													}];
+													return false;
+												}
+											} else {
+												validate23.errors = [{
+													instancePath: instancePath + "/workspaceIds/" + i0,
+													schemaPath: "#/properties/workspaceIds/items/type",
+													keyword: "type",
+													params: { type: "string" }
+												}];
+												return false;
+											}
+										}
+									} else {
+										validate23.errors = [{
+											instancePath: instancePath + "/workspaceIds",
+											schemaPath: "#/properties/workspaceIds/type",
+											keyword: "type",
+											params: { type: "array" }
+										}];
+										return false;
+									}
+									var valid0 = true;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.emails !== void 0) {
+										let data7 = data.emails;
+										if (Array.isArray(data7)) {
+											if (data7.length > 1) {
+												validate23.errors = [{
+													instancePath: instancePath + "/emails",
+													schemaPath: "#/properties/emails/maxItems",
+													keyword: "maxItems",
+													params: { limit: 1 }
+												}];
+												return false;
+											} else if (data7.length < 1) {
+												validate23.errors = [{
+													instancePath: instancePath + "/emails",
+													schemaPath: "#/properties/emails/minItems",
+													keyword: "minItems",
+													params: { limit: 1 }
+												}];
+												return false;
+											} else {
+												const len1 = data7.length;
+												for (let i1 = 0; i1 < len1; i1++) {
+													let data8 = data7[i1];
+													if (typeof data8 === "string") {
+														if (!pattern8.test(data8)) {
+															validate23.errors = [{
+																instancePath: instancePath + "/emails/" + i1,
+																schemaPath: "#/$defs/email/pattern",
+																keyword: "pattern",
+																params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" }
+															}];
+															return false;
+														}
+													} else {
+														validate23.errors = [{
+															instancePath: instancePath + "/emails/" + i1,
+															schemaPath: "#/$defs/email/type",
+															keyword: "type",
+															params: { type: "string" }
+														}];
+														return false;
+													}
+												}
+											}
+										} else {
+											validate23.errors = [{
+												instancePath: instancePath + "/emails",
+												schemaPath: "#/properties/emails/type",
+												keyword: "type",
+												params: { type: "array" }
+											}];
+											return false;
+										}
+										var valid0 = true;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.commit !== void 0) {
+											let data9 = data.commit;
+											if (typeof data9 === "string") {
+												if (func1(data9) > 100) {
+													validate23.errors = [{
+														instancePath: instancePath + "/commit",
+														schemaPath: "#/$defs/commit/maxLength",
+														keyword: "maxLength",
+														params: { limit: 100 }
+													}];
+													return false;
+												}
+											} else {
+												validate23.errors = [{
+													instancePath: instancePath + "/commit",
+													schemaPath: "#/$defs/commit/type",
+													keyword: "type",
+													params: { type: "string" }
+												}];
+												return false;
+											}
+											var valid0 = true;
+										} else var valid0 = true;
+										if (valid0) {
+											if (data.pullRequest !== void 0) {
+												let data10 = data.pullRequest;
+												if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
+													validate23.errors = [{
+														instancePath: instancePath + "/pullRequest",
+														schemaPath: "#/$defs/pullRequest/type",
+														keyword: "type",
+														params: { type: "integer" }
+													}];
+													return false;
+												}
+												if (typeof data10 == "number" && isFinite(data10)) {
+													if (data10 < 1 || isNaN(data10)) {
+														validate23.errors = [{
+															instancePath: instancePath + "/pullRequest",
+															schemaPath: "#/$defs/pullRequest/minimum",
+															keyword: "minimum",
+															params: {
+																comparison: ">=",
+																limit: 1
+															}
+														}];
+														return false;
+													}
+												}
+												var valid0 = true;
+											} else var valid0 = true;
+											if (valid0) {
+												if (data.run !== void 0) {
+													let data11 = data.run;
+													if (typeof data11 === "string") {
+														if (func1(data11) > 500) {
+															validate23.errors = [{
+																instancePath: instancePath + "/run",
+																schemaPath: "#/$defs/run/maxLength",
+																keyword: "maxLength",
+																params: { limit: 500 }
+															}];
+															return false;
+														}
+													} else {
+														validate23.errors = [{
+															instancePath: instancePath + "/run",
+															schemaPath: "#/$defs/run/type",
+															keyword: "type",
+															params: { type: "string" }
+														}];
+														return false;
+													}
+													var valid0 = true;
+												} else var valid0 = true;
+											}
+										}
+									}
+								}
+							}
+						}
 					}
 				}
-			} else {
-				const err24 = {
-					instancePath: instancePath + "/emails",
-					schemaPath: "#/properties/emails/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err24];
-				else vErrors.push(err24);
-				errors++;
-			}
-		}
-		if (data.commit !== void 0) {
-			let data9 = data.commit;
-			if (typeof data9 === "string") {
-				if (func1(data9) > 100) {
-					const err25 = {
-						instancePath: instancePath + "/commit",
-						schemaPath: "#/$defs/commit/maxLength",
-						keyword: "maxLength",
-						params: { limit: 100 },
-						message: "must NOT have more than 100 characters"
-					};
-					if (vErrors === null) vErrors = [err25];
-					else vErrors.push(err25);
-					errors++;
-				}
-			} else {
-				const err26 = {
-					instancePath: instancePath + "/commit",
-					schemaPath: "#/$defs/commit/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err26];
-				else vErrors.push(err26);
-				errors++;
-			}
-		}
-		if (data.pullRequest !== void 0) {
-			let data10 = data.pullRequest;
-			if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
-				const err27 = {
-					instancePath: instancePath + "/pullRequest",
-					schemaPath: "#/$defs/pullRequest/type",
-					keyword: "type",
-					params: { type: "integer" },
-					message: "must be integer"
-				};
-				if (vErrors === null) vErrors = [err27];
-				else vErrors.push(err27);
-				errors++;
-			}
-			if (typeof data10 == "number" && isFinite(data10)) {
-				if (data10 < 1 || isNaN(data10)) {
-					const err28 = {
-						instancePath: instancePath + "/pullRequest",
-						schemaPath: "#/$defs/pullRequest/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 1
-						},
-						message: "must be >= 1"
-					};
-					if (vErrors === null) vErrors = [err28];
-					else vErrors.push(err28);
-					errors++;
-				}
-			}
-		}
-		if (data.run !== void 0) {
-			let data11 = data.run;
-			if (typeof data11 === "string") {
-				if (func1(data11) > 500) {
-					const err29 = {
-						instancePath: instancePath + "/run",
-						schemaPath: "#/$defs/run/maxLength",
-						keyword: "maxLength",
-						params: { limit: 500 },
-						message: "must NOT have more than 500 characters"
-					};
-					if (vErrors === null) vErrors = [err29];
-					else vErrors.push(err29);
-					errors++;
-				}
-			} else {
-				const err30 = {
-					instancePath: instancePath + "/run",
-					schemaPath: "#/$defs/run/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err30];
-				else vErrors.push(err30);
-				errors++;
 			}
 		}
 	} else {
-		const err31 = {
+		validate23.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
-		};
-		if (vErrors === null) vErrors = [err31];
-		else vErrors.push(err31);
-		errors++;
+			params: { type: "object" }
+		}];
+		return false;
 	}
 	validate23.errors = vErrors;
-	return errors === 0;
+	return true;
 }
 validate23.evaluated = {
 	"props": true,
@@ -1024,447 +801,325 @@ const schema48 = {
 };
 function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	let errors = 0;
 	const evaluated0 = validate25.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.event === void 0) {
-			const err0 = {
+		let missing0;
+		if (data.event === void 0 && (missing0 = "event") || data.at === void 0 && (missing0 = "at") || data.call === void 0 && (missing0 = "call") || data.action === void 0 && (missing0 = "action") || data.workspaceIds === void 0 && (missing0 = "workspaceIds") || data.emails === void 0 && (missing0 = "emails") || data.userId === void 0 && (missing0 = "userId")) {
+			validate25.errors = [{
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
-				params: { missingProperty: "event" },
-				message: "must have required property 'event'"
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.at === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "at" },
-				message: "must have required property 'at'"
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		if (data.call === void 0) {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "call" },
-				message: "must have required property 'call'"
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-		if (data.action === void 0) {
-			const err3 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "action" },
-				message: "must have required property 'action'"
-			};
-			if (vErrors === null) vErrors = [err3];
-			else vErrors.push(err3);
-			errors++;
-		}
-		if (data.workspaceIds === void 0) {
-			const err4 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "workspaceIds" },
-				message: "must have required property 'workspaceIds'"
-			};
-			if (vErrors === null) vErrors = [err4];
-			else vErrors.push(err4);
-			errors++;
-		}
-		if (data.emails === void 0) {
-			const err5 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "emails" },
-				message: "must have required property 'emails'"
-			};
-			if (vErrors === null) vErrors = [err5];
-			else vErrors.push(err5);
-			errors++;
-		}
-		if (data.userId === void 0) {
-			const err6 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "userId" },
-				message: "must have required property 'userId'"
-			};
-			if (vErrors === null) vErrors = [err6];
-			else vErrors.push(err6);
-			errors++;
-		}
-		for (const key0 in data) if (!func3.call(schema48.properties, key0)) {
-			const err7 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties"
-			};
-			if (vErrors === null) vErrors = [err7];
-			else vErrors.push(err7);
-			errors++;
-		}
-		if (data.event !== void 0) {
-			if ("intent" !== data.event) {
-				const err8 = {
-					instancePath: instancePath + "/event",
-					schemaPath: "#/properties/event/const",
-					keyword: "const",
-					params: { allowedValue: "intent" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err8];
-				else vErrors.push(err8);
-				errors++;
+				params: { missingProperty: missing0 }
+			}];
+			return false;
+		} else {
+			for (const key0 in data) if (!func3.call(schema48.properties, key0)) {
+				validate25.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 }
+				}];
+				return false;
 			}
-		}
-		if (data.at !== void 0) {
-			let data1 = data.at;
-			if (typeof data1 === "string") {
-				if (!pattern5.test(data1)) {
-					const err9 = {
-						instancePath: instancePath + "/at",
-						schemaPath: "#/$defs/at/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-						message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-					};
-					if (vErrors === null) vErrors = [err9];
-					else vErrors.push(err9);
-					errors++;
+			if (data.event !== void 0) {
+				if ("intent" !== data.event) {
+					validate25.errors = [{
+						instancePath: instancePath + "/event",
+						schemaPath: "#/properties/event/const",
+						keyword: "const",
+						params: { allowedValue: "intent" }
+					}];
+					return false;
 				}
-			} else {
-				const err10 = {
-					instancePath: instancePath + "/at",
-					schemaPath: "#/$defs/at/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err10];
-				else vErrors.push(err10);
-				errors++;
-			}
-		}
-		if (data.call !== void 0) {
-			let data2 = data.call;
-			if (typeof data2 === "string") {
-				if (!pattern6.test(data2)) {
-					const err11 = {
-						instancePath: instancePath + "/call",
-						schemaPath: "#/$defs/call/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9-]{1,64}$" },
-						message: "must match pattern \"^[A-Za-z0-9-]{1,64}$\""
-					};
-					if (vErrors === null) vErrors = [err11];
-					else vErrors.push(err11);
-					errors++;
-				}
-			} else {
-				const err12 = {
-					instancePath: instancePath + "/call",
-					schemaPath: "#/$defs/call/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err12];
-				else vErrors.push(err12);
-				errors++;
-			}
-		}
-		if (data.action !== void 0) {
-			if ("remove" !== data.action) {
-				const err13 = {
-					instancePath: instancePath + "/action",
-					schemaPath: "#/properties/action/const",
-					keyword: "const",
-					params: { allowedValue: "remove" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err13];
-				else vErrors.push(err13);
-				errors++;
-			}
-		}
-		if (data.userId !== void 0) {
-			let data4 = data.userId;
-			if (typeof data4 === "string") {
-				if (func1(data4) > 200) {
-					const err14 = {
-						instancePath: instancePath + "/userId",
-						schemaPath: "#/properties/userId/maxLength",
-						keyword: "maxLength",
-						params: { limit: 200 },
-						message: "must NOT have more than 200 characters"
-					};
-					if (vErrors === null) vErrors = [err14];
-					else vErrors.push(err14);
-					errors++;
-				}
-				if (func1(data4) < 1) {
-					const err15 = {
-						instancePath: instancePath + "/userId",
-						schemaPath: "#/properties/userId/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters"
-					};
-					if (vErrors === null) vErrors = [err15];
-					else vErrors.push(err15);
-					errors++;
-				}
-			} else {
-				const err16 = {
-					instancePath: instancePath + "/userId",
-					schemaPath: "#/properties/userId/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
-				errors++;
-			}
-		}
-		if (data.workspaceIds !== void 0) {
-			let data5 = data.workspaceIds;
-			if (Array.isArray(data5)) {
-				const len0 = data5.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					let data6 = data5[i0];
-					if (typeof data6 === "string") {
-						if (!pattern4.test(data6)) {
-							const err17 = {
-								instancePath: instancePath + "/workspaceIds/" + i0,
-								schemaPath: "#/properties/workspaceIds/items/pattern",
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.at !== void 0) {
+					let data1 = data.at;
+					if (typeof data1 === "string") {
+						if (!pattern5.test(data1)) {
+							validate25.errors = [{
+								instancePath: instancePath + "/at",
+								schemaPath: "#/$defs/at/pattern",
 								keyword: "pattern",
-								params: { pattern: "^[A-Za-z0-9_-]{1,64}$" },
-								message: "must match pattern \"^[A-Za-z0-9_-]{1,64}$\""
-							};
-							if (vErrors === null) vErrors = [err17];
-							else vErrors.push(err17);
-							errors++;
+								params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+							}];
+							return false;
 						}
 					} else {
-						const err18 = {
-							instancePath: instancePath + "/workspaceIds/" + i0,
-							schemaPath: "#/properties/workspaceIds/items/type",
+						validate25.errors = [{
+							instancePath: instancePath + "/at",
+							schemaPath: "#/$defs/at/type",
 							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err18];
-						else vErrors.push(err18);
-						errors++;
+							params: { type: "string" }
+						}];
+						return false;
 					}
-				}
-			} else {
-				const err19 = {
-					instancePath: instancePath + "/workspaceIds",
-					schemaPath: "#/properties/workspaceIds/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err19];
-				else vErrors.push(err19);
-				errors++;
-			}
-		}
-		if (data.emails !== void 0) {
-			let data7 = data.emails;
-			if (Array.isArray(data7)) {
-				if (data7.length > 1) {
-					const err20 = {
-						instancePath: instancePath + "/emails",
-						schemaPath: "#/properties/emails/maxItems",
-						keyword: "maxItems",
-						params: { limit: 1 },
-						message: "must NOT have more than 1 items"
-					};
-					if (vErrors === null) vErrors = [err20];
-					else vErrors.push(err20);
-					errors++;
-				}
-				if (data7.length < 1) {
-					const err21 = {
-						instancePath: instancePath + "/emails",
-						schemaPath: "#/properties/emails/minItems",
-						keyword: "minItems",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items"
-					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
-					errors++;
-				}
-				const len1 = data7.length;
-				for (let i1 = 0; i1 < len1; i1++) {
-					let data8 = data7[i1];
-					if (typeof data8 === "string") {
-						if (!pattern8.test(data8)) {
-							const err22 = {
-								instancePath: instancePath + "/emails/" + i1,
-								schemaPath: "#/$defs/email/pattern",
-								keyword: "pattern",
-								params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" },
-								message: "must match pattern \"^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$\""
-							};
-							if (vErrors === null) vErrors = [err22];
-							else vErrors.push(err22);
-							errors++;
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.call !== void 0) {
+						let data2 = data.call;
+						if (typeof data2 === "string") {
+							if (!pattern6.test(data2)) {
+								validate25.errors = [{
+									instancePath: instancePath + "/call",
+									schemaPath: "#/$defs/call/pattern",
+									keyword: "pattern",
+									params: { pattern: "^[A-Za-z0-9-]{1,64}$" }
+								}];
+								return false;
+							}
+						} else {
+							validate25.errors = [{
+								instancePath: instancePath + "/call",
+								schemaPath: "#/$defs/call/type",
+								keyword: "type",
+								params: { type: "string" }
+							}];
+							return false;
 						}
-					} else {
-						const err23 = {
-							instancePath: instancePath + "/emails/" + i1,
-							schemaPath: "#/$defs/email/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err23];
-						else vErrors.push(err23);
-						errors++;
+						var valid0 = true;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.action !== void 0) {
+							if ("remove" !== data.action) {
+								validate25.errors = [{
+									instancePath: instancePath + "/action",
+									schemaPath: "#/properties/action/const",
+									keyword: "const",
+									params: { allowedValue: "remove" }
+								}];
+								return false;
+							}
+							var valid0 = true;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.userId !== void 0) {
+								let data4 = data.userId;
+								if (typeof data4 === "string") {
+									if (func1(data4) > 200) {
+										validate25.errors = [{
+											instancePath: instancePath + "/userId",
+											schemaPath: "#/properties/userId/maxLength",
+											keyword: "maxLength",
+											params: { limit: 200 }
+										}];
+										return false;
+									} else if (func1(data4) < 1) {
+										validate25.errors = [{
+											instancePath: instancePath + "/userId",
+											schemaPath: "#/properties/userId/minLength",
+											keyword: "minLength",
+											params: { limit: 1 }
+										}];
+										return false;
+									}
+								} else {
+									validate25.errors = [{
+										instancePath: instancePath + "/userId",
+										schemaPath: "#/properties/userId/type",
+										keyword: "type",
+										params: { type: "string" }
+									}];
+									return false;
+								}
+								var valid0 = true;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.workspaceIds !== void 0) {
+									let data5 = data.workspaceIds;
+									if (Array.isArray(data5)) {
+										const len0 = data5.length;
+										for (let i0 = 0; i0 < len0; i0++) {
+											let data6 = data5[i0];
+											if (typeof data6 === "string") {
+												if (!pattern4.test(data6)) {
+													validate25.errors = [{
+														instancePath: instancePath + "/workspaceIds/" + i0,
+														schemaPath: "#/properties/workspaceIds/items/pattern",
+														keyword: "pattern",
+														params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }
+													}];
+													return false;
+												}
+											} else {
+												validate25.errors = [{
+													instancePath: instancePath + "/workspaceIds/" + i0,
+													schemaPath: "#/properties/workspaceIds/items/type",
+													keyword: "type",
+													params: { type: "string" }
+												}];
+												return false;
+											}
+										}
+									} else {
+										validate25.errors = [{
+											instancePath: instancePath + "/workspaceIds",
+											schemaPath: "#/properties/workspaceIds/type",
+											keyword: "type",
+											params: { type: "array" }
+										}];
+										return false;
+									}
+									var valid0 = true;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.emails !== void 0) {
+										let data7 = data.emails;
+										if (Array.isArray(data7)) {
+											if (data7.length > 1) {
+												validate25.errors = [{
+													instancePath: instancePath + "/emails",
+													schemaPath: "#/properties/emails/maxItems",
+													keyword: "maxItems",
+													params: { limit: 1 }
+												}];
+												return false;
+											} else if (data7.length < 1) {
+												validate25.errors = [{
+													instancePath: instancePath + "/emails",
+													schemaPath: "#/properties/emails/minItems",
+													keyword: "minItems",
+													params: { limit: 1 }
+												}];
+												return false;
+											} else {
+												const len1 = data7.length;
+												for (let i1 = 0; i1 < len1; i1++) {
+													let data8 = data7[i1];
+													if (typeof data8 === "string") {
+														if (!pattern8.test(data8)) {
+															validate25.errors = [{
+																instancePath: instancePath + "/emails/" + i1,
+																schemaPath: "#/$defs/email/pattern",
+																keyword: "pattern",
+																params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" }
+															}];
+															return false;
+														}
+													} else {
+														validate25.errors = [{
+															instancePath: instancePath + "/emails/" + i1,
+															schemaPath: "#/$defs/email/type",
+															keyword: "type",
+															params: { type: "string" }
+														}];
+														return false;
+													}
+												}
+											}
+										} else {
+											validate25.errors = [{
+												instancePath: instancePath + "/emails",
+												schemaPath: "#/properties/emails/type",
+												keyword: "type",
+												params: { type: "array" }
+											}];
+											return false;
+										}
+										var valid0 = true;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.commit !== void 0) {
+											let data9 = data.commit;
+											if (typeof data9 === "string") {
+												if (func1(data9) > 100) {
+													validate25.errors = [{
+														instancePath: instancePath + "/commit",
+														schemaPath: "#/$defs/commit/maxLength",
+														keyword: "maxLength",
+														params: { limit: 100 }
+													}];
+													return false;
+												}
+											} else {
+												validate25.errors = [{
+													instancePath: instancePath + "/commit",
+													schemaPath: "#/$defs/commit/type",
+													keyword: "type",
+													params: { type: "string" }
+												}];
+												return false;
+											}
+											var valid0 = true;
+										} else var valid0 = true;
+										if (valid0) {
+											if (data.pullRequest !== void 0) {
+												let data10 = data.pullRequest;
+												if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
+													validate25.errors = [{
+														instancePath: instancePath + "/pullRequest",
+														schemaPath: "#/$defs/pullRequest/type",
+														keyword: "type",
+														params: { type: "integer" }
+													}];
+													return false;
+												}
+												if (typeof data10 == "number" && isFinite(data10)) {
+													if (data10 < 1 || isNaN(data10)) {
+														validate25.errors = [{
+															instancePath: instancePath + "/pullRequest",
+															schemaPath: "#/$defs/pullRequest/minimum",
+															keyword: "minimum",
+															params: {
+																comparison: ">=",
+																limit: 1
+															}
+														}];
+														return false;
+													}
+												}
+												var valid0 = true;
+											} else var valid0 = true;
+											if (valid0) {
+												if (data.run !== void 0) {
+													let data11 = data.run;
+													if (typeof data11 === "string") {
+														if (func1(data11) > 500) {
+															validate25.errors = [{
+																instancePath: instancePath + "/run",
+																schemaPath: "#/$defs/run/maxLength",
+																keyword: "maxLength",
+																params: { limit: 500 }
+															}];
+															return false;
+														}
+													} else {
+														validate25.errors = [{
+															instancePath: instancePath + "/run",
+															schemaPath: "#/$defs/run/type",
+															keyword: "type",
+															params: { type: "string" }
+														}];
+														return false;
+													}
+													var valid0 = true;
+												} else var valid0 = true;
+											}
+										}
+									}
+								}
+							}
+						}
 					}
 				}
-			} else {
-				const err24 = {
-					instancePath: instancePath + "/emails",
-					schemaPath: "#/properties/emails/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err24];
-				else vErrors.push(err24);
-				errors++;
-			}
-		}
-		if (data.commit !== void 0) {
-			let data9 = data.commit;
-			if (typeof data9 === "string") {
-				if (func1(data9) > 100) {
-					const err25 = {
-						instancePath: instancePath + "/commit",
-						schemaPath: "#/$defs/commit/maxLength",
-						keyword: "maxLength",
-						params: { limit: 100 },
-						message: "must NOT have more than 100 characters"
-					};
-					if (vErrors === null) vErrors = [err25];
-					else vErrors.push(err25);
-					errors++;
-				}
-			} else {
-				const err26 = {
-					instancePath: instancePath + "/commit",
-					schemaPath: "#/$defs/commit/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err26];
-				else vErrors.push(err26);
-				errors++;
-			}
-		}
-		if (data.pullRequest !== void 0) {
-			let data10 = data.pullRequest;
-			if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
-				const err27 = {
-					instancePath: instancePath + "/pullRequest",
-					schemaPath: "#/$defs/pullRequest/type",
-					keyword: "type",
-					params: { type: "integer" },
-					message: "must be integer"
-				};
-				if (vErrors === null) vErrors = [err27];
-				else vErrors.push(err27);
-				errors++;
-			}
-			if (typeof data10 == "number" && isFinite(data10)) {
-				if (data10 < 1 || isNaN(data10)) {
-					const err28 = {
-						instancePath: instancePath + "/pullRequest",
-						schemaPath: "#/$defs/pullRequest/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 1
-						},
-						message: "must be >= 1"
-					};
-					if (vErrors === null) vErrors = [err28];
-					else vErrors.push(err28);
-					errors++;
-				}
-			}
-		}
-		if (data.run !== void 0) {
-			let data11 = data.run;
-			if (typeof data11 === "string") {
-				if (func1(data11) > 500) {
-					const err29 = {
-						instancePath: instancePath + "/run",
-						schemaPath: "#/$defs/run/maxLength",
-						keyword: "maxLength",
-						params: { limit: 500 },
-						message: "must NOT have more than 500 characters"
-					};
-					if (vErrors === null) vErrors = [err29];
-					else vErrors.push(err29);
-					errors++;
-				}
-			} else {
-				const err30 = {
-					instancePath: instancePath + "/run",
-					schemaPath: "#/$defs/run/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err30];
-				else vErrors.push(err30);
-				errors++;
 			}
 		}
 	} else {
-		const err31 = {
+		validate25.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
-		};
-		if (vErrors === null) vErrors = [err31];
-		else vErrors.push(err31);
-		errors++;
+			params: { type: "object" }
+		}];
+		return false;
 	}
 	validate25.errors = vErrors;
-	return errors === 0;
+	return true;
 }
 validate25.evaluated = {
 	"props": true,
@@ -1539,286 +1194,226 @@ const schema55 = {
 };
 function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	let errors = 0;
 	const evaluated0 = validate27.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.event === void 0) {
-			const err0 = {
+		let missing0;
+		if (data.event === void 0 && (missing0 = "event") || data.at === void 0 && (missing0 = "at") || data.call === void 0 && (missing0 = "call") || data.result === void 0 && (missing0 = "result")) {
+			validate27.errors = [{
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
-				params: { missingProperty: "event" },
-				message: "must have required property 'event'"
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.at === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "at" },
-				message: "must have required property 'at'"
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		if (data.call === void 0) {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "call" },
-				message: "must have required property 'call'"
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-		if (data.result === void 0) {
-			const err3 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "result" },
-				message: "must have required property 'result'"
-			};
-			if (vErrors === null) vErrors = [err3];
-			else vErrors.push(err3);
-			errors++;
-		}
-		for (const key0 in data) if (!func3.call(schema55.properties, key0)) {
-			const err4 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties"
-			};
-			if (vErrors === null) vErrors = [err4];
-			else vErrors.push(err4);
-			errors++;
-		}
-		if (data.event !== void 0) {
-			if ("outcome" !== data.event) {
-				const err5 = {
-					instancePath: instancePath + "/event",
-					schemaPath: "#/properties/event/const",
-					keyword: "const",
-					params: { allowedValue: "outcome" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
-				errors++;
+				params: { missingProperty: missing0 }
+			}];
+			return false;
+		} else {
+			for (const key0 in data) if (!func3.call(schema55.properties, key0)) {
+				validate27.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 }
+				}];
+				return false;
 			}
-		}
-		if (data.at !== void 0) {
-			let data1 = data.at;
-			if (typeof data1 === "string") {
-				if (!pattern5.test(data1)) {
-					const err6 = {
-						instancePath: instancePath + "/at",
-						schemaPath: "#/$defs/at/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-						message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-					};
-					if (vErrors === null) vErrors = [err6];
-					else vErrors.push(err6);
-					errors++;
+			if (data.event !== void 0) {
+				if ("outcome" !== data.event) {
+					validate27.errors = [{
+						instancePath: instancePath + "/event",
+						schemaPath: "#/properties/event/const",
+						keyword: "const",
+						params: { allowedValue: "outcome" }
+					}];
+					return false;
 				}
-			} else {
-				const err7 = {
-					instancePath: instancePath + "/at",
-					schemaPath: "#/$defs/at/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err7];
-				else vErrors.push(err7);
-				errors++;
-			}
-		}
-		if (data.call !== void 0) {
-			let data2 = data.call;
-			if (typeof data2 === "string") {
-				if (!pattern6.test(data2)) {
-					const err8 = {
-						instancePath: instancePath + "/call",
-						schemaPath: "#/$defs/call/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9-]{1,64}$" },
-						message: "must match pattern \"^[A-Za-z0-9-]{1,64}$\""
-					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
-					errors++;
-				}
-			} else {
-				const err9 = {
-					instancePath: instancePath + "/call",
-					schemaPath: "#/$defs/call/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-		}
-		if (data.result !== void 0) {
-			let data3 = data.result;
-			if (!(data3 === "done" || data3 === "rejected" || data3 === "split" || data3 === "not-sent" || data3 === "unconfirmed")) {
-				const err10 = {
-					instancePath: instancePath + "/result",
-					schemaPath: "#/properties/result/enum",
-					keyword: "enum",
-					params: { allowedValues: schema55.properties.result.enum },
-					message: "must be equal to one of the allowed values"
-				};
-				if (vErrors === null) vErrors = [err10];
-				else vErrors.push(err10);
-				errors++;
-			}
-		}
-		if (data.emails !== void 0) {
-			let data4 = data.emails;
-			if (Array.isArray(data4)) {
-				if (data4.length < 0) {
-					const err11 = {
-						instancePath: instancePath + "/emails",
-						schemaPath: "#/properties/emails/minItems",
-						keyword: "minItems",
-						params: { limit: 0 },
-						message: "must NOT have fewer than 0 items"
-					};
-					if (vErrors === null) vErrors = [err11];
-					else vErrors.push(err11);
-					errors++;
-				}
-				const len0 = data4.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					let data5 = data4[i0];
-					if (typeof data5 === "string") {
-						if (!pattern8.test(data5)) {
-							const err12 = {
-								instancePath: instancePath + "/emails/" + i0,
-								schemaPath: "#/$defs/email/pattern",
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.at !== void 0) {
+					let data1 = data.at;
+					if (typeof data1 === "string") {
+						if (!pattern5.test(data1)) {
+							validate27.errors = [{
+								instancePath: instancePath + "/at",
+								schemaPath: "#/$defs/at/pattern",
 								keyword: "pattern",
-								params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" },
-								message: "must match pattern \"^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$\""
-							};
-							if (vErrors === null) vErrors = [err12];
-							else vErrors.push(err12);
-							errors++;
+								params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+							}];
+							return false;
 						}
 					} else {
-						const err13 = {
-							instancePath: instancePath + "/emails/" + i0,
-							schemaPath: "#/$defs/email/type",
+						validate27.errors = [{
+							instancePath: instancePath + "/at",
+							schemaPath: "#/$defs/at/type",
 							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err13];
-						else vErrors.push(err13);
-						errors++;
+							params: { type: "string" }
+						}];
+						return false;
+					}
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.call !== void 0) {
+						let data2 = data.call;
+						if (typeof data2 === "string") {
+							if (!pattern6.test(data2)) {
+								validate27.errors = [{
+									instancePath: instancePath + "/call",
+									schemaPath: "#/$defs/call/pattern",
+									keyword: "pattern",
+									params: { pattern: "^[A-Za-z0-9-]{1,64}$" }
+								}];
+								return false;
+							}
+						} else {
+							validate27.errors = [{
+								instancePath: instancePath + "/call",
+								schemaPath: "#/$defs/call/type",
+								keyword: "type",
+								params: { type: "string" }
+							}];
+							return false;
+						}
+						var valid0 = true;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.result !== void 0) {
+							let data3 = data.result;
+							if (!(data3 === "done" || data3 === "rejected" || data3 === "split" || data3 === "not-sent" || data3 === "unconfirmed")) {
+								validate27.errors = [{
+									instancePath: instancePath + "/result",
+									schemaPath: "#/properties/result/enum",
+									keyword: "enum",
+									params: { allowedValues: schema55.properties.result.enum }
+								}];
+								return false;
+							}
+							var valid0 = true;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.emails !== void 0) {
+								let data4 = data.emails;
+								if (Array.isArray(data4)) {
+									if (data4.length < 0) {
+										validate27.errors = [{
+											instancePath: instancePath + "/emails",
+											schemaPath: "#/properties/emails/minItems",
+											keyword: "minItems",
+											params: { limit: 0 }
+										}];
+										return false;
+									} else {
+										const len0 = data4.length;
+										for (let i0 = 0; i0 < len0; i0++) {
+											let data5 = data4[i0];
+											if (typeof data5 === "string") {
+												if (!pattern8.test(data5)) {
+													validate27.errors = [{
+														instancePath: instancePath + "/emails/" + i0,
+														schemaPath: "#/$defs/email/pattern",
+														keyword: "pattern",
+														params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" }
+													}];
+													return false;
+												}
+											} else {
+												validate27.errors = [{
+													instancePath: instancePath + "/emails/" + i0,
+													schemaPath: "#/$defs/email/type",
+													keyword: "type",
+													params: { type: "string" }
+												}];
+												return false;
+											}
+										}
+									}
+								} else {
+									validate27.errors = [{
+										instancePath: instancePath + "/emails",
+										schemaPath: "#/properties/emails/type",
+										keyword: "type",
+										params: { type: "array" }
+									}];
+									return false;
+								}
+								var valid0 = true;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.status !== void 0) {
+									let data6 = data.status;
+									if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
+										validate27.errors = [{
+											instancePath: instancePath + "/status",
+											schemaPath: "#/properties/status/type",
+											keyword: "type",
+											params: { type: "integer" }
+										}];
+										return false;
+									}
+									var valid0 = true;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.problem !== void 0) {
+										if (typeof data.problem !== "string") {
+											validate27.errors = [{
+												instancePath: instancePath + "/problem",
+												schemaPath: "#/properties/problem/type",
+												keyword: "type",
+												params: { type: "string" }
+											}];
+											return false;
+										}
+										var valid0 = true;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.resolvedBy !== void 0) {
+											let data8 = data.resolvedBy;
+											if (!(data8 === "person" || data8 === "live-data")) {
+												validate27.errors = [{
+													instancePath: instancePath + "/resolvedBy",
+													schemaPath: "#/properties/resolvedBy/enum",
+													keyword: "enum",
+													params: { allowedValues: schema55.properties.resolvedBy.enum }
+												}];
+												return false;
+											}
+											var valid0 = true;
+										} else var valid0 = true;
+										if (valid0) {
+											if (data.fault !== void 0) {
+												let data9 = data.fault;
+												if (!(data9 === "email" || data9 === "already-present")) {
+													validate27.errors = [{
+														instancePath: instancePath + "/fault",
+														schemaPath: "#/properties/fault/enum",
+														keyword: "enum",
+														params: { allowedValues: schema55.properties.fault.enum }
+													}];
+													return false;
+												}
+												var valid0 = true;
+											} else var valid0 = true;
+										}
+									}
+								}
+							}
+						}
 					}
 				}
-			} else {
-				const err14 = {
-					instancePath: instancePath + "/emails",
-					schemaPath: "#/properties/emails/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err14];
-				else vErrors.push(err14);
-				errors++;
-			}
-		}
-		if (data.status !== void 0) {
-			let data6 = data.status;
-			if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
-				const err15 = {
-					instancePath: instancePath + "/status",
-					schemaPath: "#/properties/status/type",
-					keyword: "type",
-					params: { type: "integer" },
-					message: "must be integer"
-				};
-				if (vErrors === null) vErrors = [err15];
-				else vErrors.push(err15);
-				errors++;
-			}
-		}
-		if (data.problem !== void 0) {
-			if (typeof data.problem !== "string") {
-				const err16 = {
-					instancePath: instancePath + "/problem",
-					schemaPath: "#/properties/problem/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
-				errors++;
-			}
-		}
-		if (data.resolvedBy !== void 0) {
-			let data8 = data.resolvedBy;
-			if (!(data8 === "person" || data8 === "live-data")) {
-				const err17 = {
-					instancePath: instancePath + "/resolvedBy",
-					schemaPath: "#/properties/resolvedBy/enum",
-					keyword: "enum",
-					params: { allowedValues: schema55.properties.resolvedBy.enum },
-					message: "must be equal to one of the allowed values"
-				};
-				if (vErrors === null) vErrors = [err17];
-				else vErrors.push(err17);
-				errors++;
-			}
-		}
-		if (data.fault !== void 0) {
-			let data9 = data.fault;
-			if (!(data9 === "email" || data9 === "already-present")) {
-				const err18 = {
-					instancePath: instancePath + "/fault",
-					schemaPath: "#/properties/fault/enum",
-					keyword: "enum",
-					params: { allowedValues: schema55.properties.fault.enum },
-					message: "must be equal to one of the allowed values"
-				};
-				if (vErrors === null) vErrors = [err18];
-				else vErrors.push(err18);
-				errors++;
 			}
 		}
 	} else {
-		const err19 = {
+		validate27.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
-		};
-		if (vErrors === null) vErrors = [err19];
-		else vErrors.push(err19);
-		errors++;
+			params: { type: "object" }
+		}];
+		return false;
 	}
 	validate27.errors = vErrors;
-	return errors === 0;
+	return true;
 }
 validate27.evaluated = {
 	"props": true,
@@ -1827,300 +1422,231 @@ validate27.evaluated = {
 };
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	let errors = 0;
 	const evaluated0 = validate29.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.event === void 0) {
-			const err0 = {
+		let missing0;
+		if (data.event === void 0 && (missing0 = "event") || data.at === void 0 && (missing0 = "at") || data.email === void 0 && (missing0 = "email") || data.workspaceIds === void 0 && (missing0 = "workspaceIds")) {
+			validate29.errors = [{
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
-				params: { missingProperty: "event" },
-				message: "must have required property 'event'"
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.at === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "at" },
-				message: "must have required property 'at'"
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		if (data.email === void 0) {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "email" },
-				message: "must have required property 'email'"
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-		if (data.workspaceIds === void 0) {
-			const err3 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "workspaceIds" },
-				message: "must have required property 'workspaceIds'"
-			};
-			if (vErrors === null) vErrors = [err3];
-			else vErrors.push(err3);
-			errors++;
-		}
-		for (const key0 in data) if (!(key0 === "event" || key0 === "at" || key0 === "email" || key0 === "workspaceIds" || key0 === "commit" || key0 === "pullRequest" || key0 === "run")) {
-			const err4 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties"
-			};
-			if (vErrors === null) vErrors = [err4];
-			else vErrors.push(err4);
-			errors++;
-		}
-		if (data.event !== void 0) {
-			if ("adopted" !== data.event) {
-				const err5 = {
-					instancePath: instancePath + "/event",
-					schemaPath: "#/properties/event/const",
-					keyword: "const",
-					params: { allowedValue: "adopted" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
-				errors++;
+				params: { missingProperty: missing0 }
+			}];
+			return false;
+		} else {
+			for (const key0 in data) if (!(key0 === "event" || key0 === "at" || key0 === "email" || key0 === "workspaceIds" || key0 === "commit" || key0 === "pullRequest" || key0 === "run")) {
+				validate29.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 }
+				}];
+				return false;
 			}
-		}
-		if (data.at !== void 0) {
-			let data1 = data.at;
-			if (typeof data1 === "string") {
-				if (!pattern5.test(data1)) {
-					const err6 = {
-						instancePath: instancePath + "/at",
-						schemaPath: "#/$defs/at/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-						message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-					};
-					if (vErrors === null) vErrors = [err6];
-					else vErrors.push(err6);
-					errors++;
+			if (data.event !== void 0) {
+				if ("adopted" !== data.event) {
+					validate29.errors = [{
+						instancePath: instancePath + "/event",
+						schemaPath: "#/properties/event/const",
+						keyword: "const",
+						params: { allowedValue: "adopted" }
+					}];
+					return false;
 				}
-			} else {
-				const err7 = {
-					instancePath: instancePath + "/at",
-					schemaPath: "#/$defs/at/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err7];
-				else vErrors.push(err7);
-				errors++;
-			}
-		}
-		if (data.email !== void 0) {
-			let data2 = data.email;
-			if (typeof data2 === "string") {
-				if (!pattern8.test(data2)) {
-					const err8 = {
-						instancePath: instancePath + "/email",
-						schemaPath: "#/$defs/email/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" },
-						message: "must match pattern \"^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$\""
-					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
-					errors++;
-				}
-			} else {
-				const err9 = {
-					instancePath: instancePath + "/email",
-					schemaPath: "#/$defs/email/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-		}
-		if (data.workspaceIds !== void 0) {
-			let data3 = data.workspaceIds;
-			if (Array.isArray(data3)) {
-				if (data3.length < 1) {
-					const err10 = {
-						instancePath: instancePath + "/workspaceIds",
-						schemaPath: "#/$defs/workspaceIds/minItems",
-						keyword: "minItems",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items"
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				}
-				const len0 = data3.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					let data4 = data3[i0];
-					if (typeof data4 === "string") {
-						if (!pattern4.test(data4)) {
-							const err11 = {
-								instancePath: instancePath + "/workspaceIds/" + i0,
-								schemaPath: "#/$defs/workspaceIds/items/pattern",
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.at !== void 0) {
+					let data1 = data.at;
+					if (typeof data1 === "string") {
+						if (!pattern5.test(data1)) {
+							validate29.errors = [{
+								instancePath: instancePath + "/at",
+								schemaPath: "#/$defs/at/pattern",
 								keyword: "pattern",
-								params: { pattern: "^[A-Za-z0-9_-]{1,64}$" },
-								message: "must match pattern \"^[A-Za-z0-9_-]{1,64}$\""
-							};
-							if (vErrors === null) vErrors = [err11];
-							else vErrors.push(err11);
-							errors++;
+								params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+							}];
+							return false;
 						}
 					} else {
-						const err12 = {
-							instancePath: instancePath + "/workspaceIds/" + i0,
-							schemaPath: "#/$defs/workspaceIds/items/type",
+						validate29.errors = [{
+							instancePath: instancePath + "/at",
+							schemaPath: "#/$defs/at/type",
 							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err12];
-						else vErrors.push(err12);
-						errors++;
+							params: { type: "string" }
+						}];
+						return false;
+					}
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.email !== void 0) {
+						let data2 = data.email;
+						if (typeof data2 === "string") {
+							if (!pattern8.test(data2)) {
+								validate29.errors = [{
+									instancePath: instancePath + "/email",
+									schemaPath: "#/$defs/email/pattern",
+									keyword: "pattern",
+									params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" }
+								}];
+								return false;
+							}
+						} else {
+							validate29.errors = [{
+								instancePath: instancePath + "/email",
+								schemaPath: "#/$defs/email/type",
+								keyword: "type",
+								params: { type: "string" }
+							}];
+							return false;
+						}
+						var valid0 = true;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.workspaceIds !== void 0) {
+							let data3 = data.workspaceIds;
+							if (Array.isArray(data3)) {
+								if (data3.length < 1) {
+									validate29.errors = [{
+										instancePath: instancePath + "/workspaceIds",
+										schemaPath: "#/$defs/workspaceIds/minItems",
+										keyword: "minItems",
+										params: { limit: 1 }
+									}];
+									return false;
+								} else {
+									const len0 = data3.length;
+									for (let i0 = 0; i0 < len0; i0++) {
+										let data4 = data3[i0];
+										if (typeof data4 === "string") {
+											if (!pattern4.test(data4)) {
+												validate29.errors = [{
+													instancePath: instancePath + "/workspaceIds/" + i0,
+													schemaPath: "#/$defs/workspaceIds/items/pattern",
+													keyword: "pattern",
+													params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }
+												}];
+												return false;
+											}
+										} else {
+											validate29.errors = [{
+												instancePath: instancePath + "/workspaceIds/" + i0,
+												schemaPath: "#/$defs/workspaceIds/items/type",
+												keyword: "type",
+												params: { type: "string" }
+											}];
+											return false;
+										}
+									}
+								}
+							} else {
+								validate29.errors = [{
+									instancePath: instancePath + "/workspaceIds",
+									schemaPath: "#/$defs/workspaceIds/type",
+									keyword: "type",
+									params: { type: "array" }
+								}];
+								return false;
+							}
+							var valid0 = true;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.commit !== void 0) {
+								let data5 = data.commit;
+								if (typeof data5 === "string") {
+									if (func1(data5) > 100) {
+										validate29.errors = [{
+											instancePath: instancePath + "/commit",
+											schemaPath: "#/$defs/commit/maxLength",
+											keyword: "maxLength",
+											params: { limit: 100 }
+										}];
+										return false;
+									}
+								} else {
+									validate29.errors = [{
+										instancePath: instancePath + "/commit",
+										schemaPath: "#/$defs/commit/type",
+										keyword: "type",
+										params: { type: "string" }
+									}];
+									return false;
+								}
+								var valid0 = true;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.pullRequest !== void 0) {
+									let data6 = data.pullRequest;
+									if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
+										validate29.errors = [{
+											instancePath: instancePath + "/pullRequest",
+											schemaPath: "#/$defs/pullRequest/type",
+											keyword: "type",
+											params: { type: "integer" }
+										}];
+										return false;
+									}
+									if (typeof data6 == "number" && isFinite(data6)) {
+										if (data6 < 1 || isNaN(data6)) {
+											validate29.errors = [{
+												instancePath: instancePath + "/pullRequest",
+												schemaPath: "#/$defs/pullRequest/minimum",
+												keyword: "minimum",
+												params: {
+													comparison: ">=",
+													limit: 1
+												}
+											}];
+											return false;
+										}
+									}
+									var valid0 = true;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.run !== void 0) {
+										let data7 = data.run;
+										if (typeof data7 === "string") {
+											if (func1(data7) > 500) {
+												validate29.errors = [{
+													instancePath: instancePath + "/run",
+													schemaPath: "#/$defs/run/maxLength",
+													keyword: "maxLength",
+													params: { limit: 500 }
+												}];
+												return false;
+											}
+										} else {
+											validate29.errors = [{
+												instancePath: instancePath + "/run",
+												schemaPath: "#/$defs/run/type",
+												keyword: "type",
+												params: { type: "string" }
+											}];
+											return false;
+										}
+										var valid0 = true;
+									} else var valid0 = true;
+								}
+							}
+						}
 					}
 				}
-			} else {
-				const err13 = {
-					instancePath: instancePath + "/workspaceIds",
-					schemaPath: "#/$defs/workspaceIds/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err13];
-				else vErrors.push(err13);
-				errors++;
-			}
-		}
-		if (data.commit !== void 0) {
-			let data5 = data.commit;
-			if (typeof data5 === "string") {
-				if (func1(data5) > 100) {
-					const err14 = {
-						instancePath: instancePath + "/commit",
-						schemaPath: "#/$defs/commit/maxLength",
-						keyword: "maxLength",
-						params: { limit: 100 },
-						message: "must NOT have more than 100 characters"
-					};
-					if (vErrors === null) vErrors = [err14];
-					else vErrors.push(err14);
-					errors++;
-				}
-			} else {
-				const err15 = {
-					instancePath: instancePath + "/commit",
-					schemaPath: "#/$defs/commit/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err15];
-				else vErrors.push(err15);
-				errors++;
-			}
-		}
-		if (data.pullRequest !== void 0) {
-			let data6 = data.pullRequest;
-			if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
-				const err16 = {
-					instancePath: instancePath + "/pullRequest",
-					schemaPath: "#/$defs/pullRequest/type",
-					keyword: "type",
-					params: { type: "integer" },
-					message: "must be integer"
-				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
-				errors++;
-			}
-			if (typeof data6 == "number" && isFinite(data6)) {
-				if (data6 < 1 || isNaN(data6)) {
-					const err17 = {
-						instancePath: instancePath + "/pullRequest",
-						schemaPath: "#/$defs/pullRequest/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 1
-						},
-						message: "must be >= 1"
-					};
-					if (vErrors === null) vErrors = [err17];
-					else vErrors.push(err17);
-					errors++;
-				}
-			}
-		}
-		if (data.run !== void 0) {
-			let data7 = data.run;
-			if (typeof data7 === "string") {
-				if (func1(data7) > 500) {
-					const err18 = {
-						instancePath: instancePath + "/run",
-						schemaPath: "#/$defs/run/maxLength",
-						keyword: "maxLength",
-						params: { limit: 500 },
-						message: "must NOT have more than 500 characters"
-					};
-					if (vErrors === null) vErrors = [err18];
-					else vErrors.push(err18);
-					errors++;
-				}
-			} else {
-				const err19 = {
-					instancePath: instancePath + "/run",
-					schemaPath: "#/$defs/run/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err19];
-				else vErrors.push(err19);
-				errors++;
 			}
 		}
 	} else {
-		const err20 = {
+		validate29.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
-		};
-		if (vErrors === null) vErrors = [err20];
-		else vErrors.push(err20);
-		errors++;
+			params: { type: "object" }
+		}];
+		return false;
 	}
 	validate29.errors = vErrors;
-	return errors === 0;
+	return true;
 }
 validate29.evaluated = {
 	"props": true,
@@ -2129,300 +1655,231 @@ validate29.evaluated = {
 };
 function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	let errors = 0;
 	const evaluated0 = validate31.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.event === void 0) {
-			const err0 = {
+		let missing0;
+		if (data.event === void 0 && (missing0 = "event") || data.at === void 0 && (missing0 = "at") || data.email === void 0 && (missing0 = "email") || data.workspaceIds === void 0 && (missing0 = "workspaceIds")) {
+			validate31.errors = [{
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
-				params: { missingProperty: "event" },
-				message: "must have required property 'event'"
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.at === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "at" },
-				message: "must have required property 'at'"
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		if (data.email === void 0) {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "email" },
-				message: "must have required property 'email'"
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-		if (data.workspaceIds === void 0) {
-			const err3 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "workspaceIds" },
-				message: "must have required property 'workspaceIds'"
-			};
-			if (vErrors === null) vErrors = [err3];
-			else vErrors.push(err3);
-			errors++;
-		}
-		for (const key0 in data) if (!(key0 === "event" || key0 === "at" || key0 === "email" || key0 === "workspaceIds" || key0 === "commit" || key0 === "pullRequest" || key0 === "run")) {
-			const err4 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties"
-			};
-			if (vErrors === null) vErrors = [err4];
-			else vErrors.push(err4);
-			errors++;
-		}
-		if (data.event !== void 0) {
-			if ("lapsed" !== data.event) {
-				const err5 = {
-					instancePath: instancePath + "/event",
-					schemaPath: "#/properties/event/const",
-					keyword: "const",
-					params: { allowedValue: "lapsed" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
-				errors++;
+				params: { missingProperty: missing0 }
+			}];
+			return false;
+		} else {
+			for (const key0 in data) if (!(key0 === "event" || key0 === "at" || key0 === "email" || key0 === "workspaceIds" || key0 === "commit" || key0 === "pullRequest" || key0 === "run")) {
+				validate31.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 }
+				}];
+				return false;
 			}
-		}
-		if (data.at !== void 0) {
-			let data1 = data.at;
-			if (typeof data1 === "string") {
-				if (!pattern5.test(data1)) {
-					const err6 = {
-						instancePath: instancePath + "/at",
-						schemaPath: "#/$defs/at/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-						message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-					};
-					if (vErrors === null) vErrors = [err6];
-					else vErrors.push(err6);
-					errors++;
+			if (data.event !== void 0) {
+				if ("lapsed" !== data.event) {
+					validate31.errors = [{
+						instancePath: instancePath + "/event",
+						schemaPath: "#/properties/event/const",
+						keyword: "const",
+						params: { allowedValue: "lapsed" }
+					}];
+					return false;
 				}
-			} else {
-				const err7 = {
-					instancePath: instancePath + "/at",
-					schemaPath: "#/$defs/at/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err7];
-				else vErrors.push(err7);
-				errors++;
-			}
-		}
-		if (data.email !== void 0) {
-			let data2 = data.email;
-			if (typeof data2 === "string") {
-				if (!pattern8.test(data2)) {
-					const err8 = {
-						instancePath: instancePath + "/email",
-						schemaPath: "#/$defs/email/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" },
-						message: "must match pattern \"^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$\""
-					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
-					errors++;
-				}
-			} else {
-				const err9 = {
-					instancePath: instancePath + "/email",
-					schemaPath: "#/$defs/email/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-		}
-		if (data.workspaceIds !== void 0) {
-			let data3 = data.workspaceIds;
-			if (Array.isArray(data3)) {
-				if (data3.length < 1) {
-					const err10 = {
-						instancePath: instancePath + "/workspaceIds",
-						schemaPath: "#/$defs/workspaceIds/minItems",
-						keyword: "minItems",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items"
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				}
-				const len0 = data3.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					let data4 = data3[i0];
-					if (typeof data4 === "string") {
-						if (!pattern4.test(data4)) {
-							const err11 = {
-								instancePath: instancePath + "/workspaceIds/" + i0,
-								schemaPath: "#/$defs/workspaceIds/items/pattern",
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.at !== void 0) {
+					let data1 = data.at;
+					if (typeof data1 === "string") {
+						if (!pattern5.test(data1)) {
+							validate31.errors = [{
+								instancePath: instancePath + "/at",
+								schemaPath: "#/$defs/at/pattern",
 								keyword: "pattern",
-								params: { pattern: "^[A-Za-z0-9_-]{1,64}$" },
-								message: "must match pattern \"^[A-Za-z0-9_-]{1,64}$\""
-							};
-							if (vErrors === null) vErrors = [err11];
-							else vErrors.push(err11);
-							errors++;
+								params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+							}];
+							return false;
 						}
 					} else {
-						const err12 = {
-							instancePath: instancePath + "/workspaceIds/" + i0,
-							schemaPath: "#/$defs/workspaceIds/items/type",
+						validate31.errors = [{
+							instancePath: instancePath + "/at",
+							schemaPath: "#/$defs/at/type",
 							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err12];
-						else vErrors.push(err12);
-						errors++;
+							params: { type: "string" }
+						}];
+						return false;
+					}
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.email !== void 0) {
+						let data2 = data.email;
+						if (typeof data2 === "string") {
+							if (!pattern8.test(data2)) {
+								validate31.errors = [{
+									instancePath: instancePath + "/email",
+									schemaPath: "#/$defs/email/pattern",
+									keyword: "pattern",
+									params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" }
+								}];
+								return false;
+							}
+						} else {
+							validate31.errors = [{
+								instancePath: instancePath + "/email",
+								schemaPath: "#/$defs/email/type",
+								keyword: "type",
+								params: { type: "string" }
+							}];
+							return false;
+						}
+						var valid0 = true;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.workspaceIds !== void 0) {
+							let data3 = data.workspaceIds;
+							if (Array.isArray(data3)) {
+								if (data3.length < 1) {
+									validate31.errors = [{
+										instancePath: instancePath + "/workspaceIds",
+										schemaPath: "#/$defs/workspaceIds/minItems",
+										keyword: "minItems",
+										params: { limit: 1 }
+									}];
+									return false;
+								} else {
+									const len0 = data3.length;
+									for (let i0 = 0; i0 < len0; i0++) {
+										let data4 = data3[i0];
+										if (typeof data4 === "string") {
+											if (!pattern4.test(data4)) {
+												validate31.errors = [{
+													instancePath: instancePath + "/workspaceIds/" + i0,
+													schemaPath: "#/$defs/workspaceIds/items/pattern",
+													keyword: "pattern",
+													params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }
+												}];
+												return false;
+											}
+										} else {
+											validate31.errors = [{
+												instancePath: instancePath + "/workspaceIds/" + i0,
+												schemaPath: "#/$defs/workspaceIds/items/type",
+												keyword: "type",
+												params: { type: "string" }
+											}];
+											return false;
+										}
+									}
+								}
+							} else {
+								validate31.errors = [{
+									instancePath: instancePath + "/workspaceIds",
+									schemaPath: "#/$defs/workspaceIds/type",
+									keyword: "type",
+									params: { type: "array" }
+								}];
+								return false;
+							}
+							var valid0 = true;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.commit !== void 0) {
+								let data5 = data.commit;
+								if (typeof data5 === "string") {
+									if (func1(data5) > 100) {
+										validate31.errors = [{
+											instancePath: instancePath + "/commit",
+											schemaPath: "#/$defs/commit/maxLength",
+											keyword: "maxLength",
+											params: { limit: 100 }
+										}];
+										return false;
+									}
+								} else {
+									validate31.errors = [{
+										instancePath: instancePath + "/commit",
+										schemaPath: "#/$defs/commit/type",
+										keyword: "type",
+										params: { type: "string" }
+									}];
+									return false;
+								}
+								var valid0 = true;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.pullRequest !== void 0) {
+									let data6 = data.pullRequest;
+									if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
+										validate31.errors = [{
+											instancePath: instancePath + "/pullRequest",
+											schemaPath: "#/$defs/pullRequest/type",
+											keyword: "type",
+											params: { type: "integer" }
+										}];
+										return false;
+									}
+									if (typeof data6 == "number" && isFinite(data6)) {
+										if (data6 < 1 || isNaN(data6)) {
+											validate31.errors = [{
+												instancePath: instancePath + "/pullRequest",
+												schemaPath: "#/$defs/pullRequest/minimum",
+												keyword: "minimum",
+												params: {
+													comparison: ">=",
+													limit: 1
+												}
+											}];
+											return false;
+										}
+									}
+									var valid0 = true;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.run !== void 0) {
+										let data7 = data.run;
+										if (typeof data7 === "string") {
+											if (func1(data7) > 500) {
+												validate31.errors = [{
+													instancePath: instancePath + "/run",
+													schemaPath: "#/$defs/run/maxLength",
+													keyword: "maxLength",
+													params: { limit: 500 }
+												}];
+												return false;
+											}
+										} else {
+											validate31.errors = [{
+												instancePath: instancePath + "/run",
+												schemaPath: "#/$defs/run/type",
+												keyword: "type",
+												params: { type: "string" }
+											}];
+											return false;
+										}
+										var valid0 = true;
+									} else var valid0 = true;
+								}
+							}
+						}
 					}
 				}
-			} else {
-				const err13 = {
-					instancePath: instancePath + "/workspaceIds",
-					schemaPath: "#/$defs/workspaceIds/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err13];
-				else vErrors.push(err13);
-				errors++;
-			}
-		}
-		if (data.commit !== void 0) {
-			let data5 = data.commit;
-			if (typeof data5 === "string") {
-				if (func1(data5) > 100) {
-					const err14 = {
-						instancePath: instancePath + "/commit",
-						schemaPath: "#/$defs/commit/maxLength",
-						keyword: "maxLength",
-						params: { limit: 100 },
-						message: "must NOT have more than 100 characters"
-					};
-					if (vErrors === null) vErrors = [err14];
-					else vErrors.push(err14);
-					errors++;
-				}
-			} else {
-				const err15 = {
-					instancePath: instancePath + "/commit",
-					schemaPath: "#/$defs/commit/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err15];
-				else vErrors.push(err15);
-				errors++;
-			}
-		}
-		if (data.pullRequest !== void 0) {
-			let data6 = data.pullRequest;
-			if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
-				const err16 = {
-					instancePath: instancePath + "/pullRequest",
-					schemaPath: "#/$defs/pullRequest/type",
-					keyword: "type",
-					params: { type: "integer" },
-					message: "must be integer"
-				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
-				errors++;
-			}
-			if (typeof data6 == "number" && isFinite(data6)) {
-				if (data6 < 1 || isNaN(data6)) {
-					const err17 = {
-						instancePath: instancePath + "/pullRequest",
-						schemaPath: "#/$defs/pullRequest/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 1
-						},
-						message: "must be >= 1"
-					};
-					if (vErrors === null) vErrors = [err17];
-					else vErrors.push(err17);
-					errors++;
-				}
-			}
-		}
-		if (data.run !== void 0) {
-			let data7 = data.run;
-			if (typeof data7 === "string") {
-				if (func1(data7) > 500) {
-					const err18 = {
-						instancePath: instancePath + "/run",
-						schemaPath: "#/$defs/run/maxLength",
-						keyword: "maxLength",
-						params: { limit: 500 },
-						message: "must NOT have more than 500 characters"
-					};
-					if (vErrors === null) vErrors = [err18];
-					else vErrors.push(err18);
-					errors++;
-				}
-			} else {
-				const err19 = {
-					instancePath: instancePath + "/run",
-					schemaPath: "#/$defs/run/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err19];
-				else vErrors.push(err19);
-				errors++;
 			}
 		}
 	} else {
-		const err20 = {
+		validate31.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
-		};
-		if (vErrors === null) vErrors = [err20];
-		else vErrors.push(err20);
-		errors++;
+			params: { type: "object" }
+		}];
+		return false;
 	}
 	validate31.errors = vErrors;
-	return errors === 0;
+	return true;
 }
 validate31.evaluated = {
 	"props": true,
@@ -2431,240 +1888,189 @@ validate31.evaluated = {
 };
 function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	let errors = 0;
 	const evaluated0 = validate33.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.event === void 0) {
-			const err0 = {
+		let missing0;
+		if (data.event === void 0 && (missing0 = "event") || data.at === void 0 && (missing0 = "at") || data.email === void 0 && (missing0 = "email")) {
+			validate33.errors = [{
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
-				params: { missingProperty: "event" },
-				message: "must have required property 'event'"
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.at === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "at" },
-				message: "must have required property 'at'"
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		if (data.email === void 0) {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "email" },
-				message: "must have required property 'email'"
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-		for (const key0 in data) if (!(key0 === "event" || key0 === "at" || key0 === "email" || key0 === "workspaceIds" || key0 === "commit" || key0 === "run")) {
-			const err3 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties"
-			};
-			if (vErrors === null) vErrors = [err3];
-			else vErrors.push(err3);
-			errors++;
-		}
-		if (data.event !== void 0) {
-			if ("forgotten" !== data.event) {
-				const err4 = {
-					instancePath: instancePath + "/event",
-					schemaPath: "#/properties/event/const",
-					keyword: "const",
-					params: { allowedValue: "forgotten" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err4];
-				else vErrors.push(err4);
-				errors++;
+				params: { missingProperty: missing0 }
+			}];
+			return false;
+		} else {
+			for (const key0 in data) if (!(key0 === "event" || key0 === "at" || key0 === "email" || key0 === "workspaceIds" || key0 === "commit" || key0 === "run")) {
+				validate33.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 }
+				}];
+				return false;
 			}
-		}
-		if (data.at !== void 0) {
-			let data1 = data.at;
-			if (typeof data1 === "string") {
-				if (!pattern5.test(data1)) {
-					const err5 = {
-						instancePath: instancePath + "/at",
-						schemaPath: "#/$defs/at/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-						message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-					};
-					if (vErrors === null) vErrors = [err5];
-					else vErrors.push(err5);
-					errors++;
+			if (data.event !== void 0) {
+				if ("forgotten" !== data.event) {
+					validate33.errors = [{
+						instancePath: instancePath + "/event",
+						schemaPath: "#/properties/event/const",
+						keyword: "const",
+						params: { allowedValue: "forgotten" }
+					}];
+					return false;
 				}
-			} else {
-				const err6 = {
-					instancePath: instancePath + "/at",
-					schemaPath: "#/$defs/at/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
-				errors++;
-			}
-		}
-		if (data.email !== void 0) {
-			let data2 = data.email;
-			if (typeof data2 === "string") {
-				if (!pattern8.test(data2)) {
-					const err7 = {
-						instancePath: instancePath + "/email",
-						schemaPath: "#/$defs/email/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" },
-						message: "must match pattern \"^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$\""
-					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
-					errors++;
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.at !== void 0) {
+					let data1 = data.at;
+					if (typeof data1 === "string") {
+						if (!pattern5.test(data1)) {
+							validate33.errors = [{
+								instancePath: instancePath + "/at",
+								schemaPath: "#/$defs/at/pattern",
+								keyword: "pattern",
+								params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+							}];
+							return false;
+						}
+					} else {
+						validate33.errors = [{
+							instancePath: instancePath + "/at",
+							schemaPath: "#/$defs/at/type",
+							keyword: "type",
+							params: { type: "string" }
+						}];
+						return false;
+					}
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.email !== void 0) {
+						let data2 = data.email;
+						if (typeof data2 === "string") {
+							if (!pattern8.test(data2)) {
+								validate33.errors = [{
+									instancePath: instancePath + "/email",
+									schemaPath: "#/$defs/email/pattern",
+									keyword: "pattern",
+									params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" }
+								}];
+								return false;
+							}
+						} else {
+							validate33.errors = [{
+								instancePath: instancePath + "/email",
+								schemaPath: "#/$defs/email/type",
+								keyword: "type",
+								params: { type: "string" }
+							}];
+							return false;
+						}
+						var valid0 = true;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.workspaceIds !== void 0) {
+							let data3 = data.workspaceIds;
+							if (Array.isArray(data3)) {
+								if (data3.length < 1) {
+									validate33.errors = [{
+										instancePath: instancePath + "/workspaceIds",
+										schemaPath: "#/properties/workspaceIds/minItems",
+										keyword: "minItems",
+										params: { limit: 1 }
+									}];
+									return false;
+								} else {
+									const len0 = data3.length;
+									for (let i0 = 0; i0 < len0; i0++) if (typeof data3[i0] !== "string") {
+										validate33.errors = [{
+											instancePath: instancePath + "/workspaceIds/" + i0,
+											schemaPath: "#/properties/workspaceIds/items/type",
+											keyword: "type",
+											params: { type: "string" }
+										}];
+										return false;
+									}
+								}
+							} else {
+								validate33.errors = [{
+									instancePath: instancePath + "/workspaceIds",
+									schemaPath: "#/properties/workspaceIds/type",
+									keyword: "type",
+									params: { type: "array" }
+								}];
+								return false;
+							}
+							var valid0 = true;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.commit !== void 0) {
+								let data5 = data.commit;
+								if (typeof data5 === "string") {
+									if (func1(data5) > 100) {
+										validate33.errors = [{
+											instancePath: instancePath + "/commit",
+											schemaPath: "#/$defs/commit/maxLength",
+											keyword: "maxLength",
+											params: { limit: 100 }
+										}];
+										return false;
+									}
+								} else {
+									validate33.errors = [{
+										instancePath: instancePath + "/commit",
+										schemaPath: "#/$defs/commit/type",
+										keyword: "type",
+										params: { type: "string" }
+									}];
+									return false;
+								}
+								var valid0 = true;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.run !== void 0) {
+									let data6 = data.run;
+									if (typeof data6 === "string") {
+										if (func1(data6) > 500) {
+											validate33.errors = [{
+												instancePath: instancePath + "/run",
+												schemaPath: "#/$defs/run/maxLength",
+												keyword: "maxLength",
+												params: { limit: 500 }
+											}];
+											return false;
+										}
+									} else {
+										validate33.errors = [{
+											instancePath: instancePath + "/run",
+											schemaPath: "#/$defs/run/type",
+											keyword: "type",
+											params: { type: "string" }
+										}];
+										return false;
+									}
+									var valid0 = true;
+								} else var valid0 = true;
+							}
+						}
+					}
 				}
-			} else {
-				const err8 = {
-					instancePath: instancePath + "/email",
-					schemaPath: "#/$defs/email/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err8];
-				else vErrors.push(err8);
-				errors++;
-			}
-		}
-		if (data.workspaceIds !== void 0) {
-			let data3 = data.workspaceIds;
-			if (Array.isArray(data3)) {
-				if (data3.length < 1) {
-					const err9 = {
-						instancePath: instancePath + "/workspaceIds",
-						schemaPath: "#/properties/workspaceIds/minItems",
-						keyword: "minItems",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items"
-					};
-					if (vErrors === null) vErrors = [err9];
-					else vErrors.push(err9);
-					errors++;
-				}
-				const len0 = data3.length;
-				for (let i0 = 0; i0 < len0; i0++) if (typeof data3[i0] !== "string") {
-					const err10 = {
-						instancePath: instancePath + "/workspaceIds/" + i0,
-						schemaPath: "#/properties/workspaceIds/items/type",
-						keyword: "type",
-						params: { type: "string" },
-						message: "must be string"
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				}
-			} else {
-				const err11 = {
-					instancePath: instancePath + "/workspaceIds",
-					schemaPath: "#/properties/workspaceIds/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
-				errors++;
-			}
-		}
-		if (data.commit !== void 0) {
-			let data5 = data.commit;
-			if (typeof data5 === "string") {
-				if (func1(data5) > 100) {
-					const err12 = {
-						instancePath: instancePath + "/commit",
-						schemaPath: "#/$defs/commit/maxLength",
-						keyword: "maxLength",
-						params: { limit: 100 },
-						message: "must NOT have more than 100 characters"
-					};
-					if (vErrors === null) vErrors = [err12];
-					else vErrors.push(err12);
-					errors++;
-				}
-			} else {
-				const err13 = {
-					instancePath: instancePath + "/commit",
-					schemaPath: "#/$defs/commit/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err13];
-				else vErrors.push(err13);
-				errors++;
-			}
-		}
-		if (data.run !== void 0) {
-			let data6 = data.run;
-			if (typeof data6 === "string") {
-				if (func1(data6) > 500) {
-					const err14 = {
-						instancePath: instancePath + "/run",
-						schemaPath: "#/$defs/run/maxLength",
-						keyword: "maxLength",
-						params: { limit: 500 },
-						message: "must NOT have more than 500 characters"
-					};
-					if (vErrors === null) vErrors = [err14];
-					else vErrors.push(err14);
-					errors++;
-				}
-			} else {
-				const err15 = {
-					instancePath: instancePath + "/run",
-					schemaPath: "#/$defs/run/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err15];
-				else vErrors.push(err15);
-				errors++;
 			}
 		}
 	} else {
-		const err16 = {
+		validate33.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
-		};
-		if (vErrors === null) vErrors = [err16];
-		else vErrors.push(err16);
-		errors++;
+			params: { type: "object" }
+		}];
+		return false;
 	}
 	validate33.errors = vErrors;
-	return errors === 0;
+	return true;
 }
 validate33.evaluated = {
 	"props": true,
@@ -2673,757 +2079,588 @@ validate33.evaluated = {
 };
 function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	let errors = 0;
 	const evaluated0 = validate35.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.event === void 0) {
-			const err0 = {
+		let missing0;
+		if (data.event === void 0 && (missing0 = "event") || data.at === void 0 && (missing0 = "at") || data.emails === void 0 && (missing0 = "emails") || data.grants === void 0 && (missing0 = "grants")) {
+			validate35.errors = [{
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
-				params: { missingProperty: "event" },
-				message: "must have required property 'event'"
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.at === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "at" },
-				message: "must have required property 'at'"
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		if (data.emails === void 0) {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "emails" },
-				message: "must have required property 'emails'"
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-		if (data.grants === void 0) {
-			const err3 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "grants" },
-				message: "must have required property 'grants'"
-			};
-			if (vErrors === null) vErrors = [err3];
-			else vErrors.push(err3);
-			errors++;
-		}
-		for (const key0 in data) if (!(key0 === "event" || key0 === "at" || key0 === "emails" || key0 === "grants" || key0 === "attempts" || key0 === "rejected")) {
-			const err4 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties"
-			};
-			if (vErrors === null) vErrors = [err4];
-			else vErrors.push(err4);
-			errors++;
-		}
-		if (data.event !== void 0) {
-			if ("snapshot" !== data.event) {
-				const err5 = {
-					instancePath: instancePath + "/event",
-					schemaPath: "#/properties/event/const",
-					keyword: "const",
-					params: { allowedValue: "snapshot" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
-				errors++;
+				params: { missingProperty: missing0 }
+			}];
+			return false;
+		} else {
+			for (const key0 in data) if (!(key0 === "event" || key0 === "at" || key0 === "emails" || key0 === "grants" || key0 === "attempts" || key0 === "rejected")) {
+				validate35.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 }
+				}];
+				return false;
 			}
-		}
-		if (data.at !== void 0) {
-			let data1 = data.at;
-			if (typeof data1 === "string") {
-				if (!pattern5.test(data1)) {
-					const err6 = {
-						instancePath: instancePath + "/at",
-						schemaPath: "#/$defs/at/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-						message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-					};
-					if (vErrors === null) vErrors = [err6];
-					else vErrors.push(err6);
-					errors++;
+			if (data.event !== void 0) {
+				if ("snapshot" !== data.event) {
+					validate35.errors = [{
+						instancePath: instancePath + "/event",
+						schemaPath: "#/properties/event/const",
+						keyword: "const",
+						params: { allowedValue: "snapshot" }
+					}];
+					return false;
 				}
-			} else {
-				const err7 = {
-					instancePath: instancePath + "/at",
-					schemaPath: "#/$defs/at/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err7];
-				else vErrors.push(err7);
-				errors++;
-			}
-		}
-		if (data.emails !== void 0) {
-			let data2 = data.emails;
-			if (Array.isArray(data2)) {
-				if (data2.length < 1) {
-					const err8 = {
-						instancePath: instancePath + "/emails",
-						schemaPath: "#/properties/emails/minItems",
-						keyword: "minItems",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items"
-					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
-					errors++;
-				}
-				const len0 = data2.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					let data3 = data2[i0];
-					if (typeof data3 === "string") {
-						if (!pattern8.test(data3)) {
-							const err9 = {
-								instancePath: instancePath + "/emails/" + i0,
-								schemaPath: "#/$defs/email/pattern",
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.at !== void 0) {
+					let data1 = data.at;
+					if (typeof data1 === "string") {
+						if (!pattern5.test(data1)) {
+							validate35.errors = [{
+								instancePath: instancePath + "/at",
+								schemaPath: "#/$defs/at/pattern",
 								keyword: "pattern",
-								params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" },
-								message: "must match pattern \"^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$\""
-							};
-							if (vErrors === null) vErrors = [err9];
-							else vErrors.push(err9);
-							errors++;
+								params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+							}];
+							return false;
 						}
 					} else {
-						const err10 = {
-							instancePath: instancePath + "/emails/" + i0,
-							schemaPath: "#/$defs/email/type",
+						validate35.errors = [{
+							instancePath: instancePath + "/at",
+							schemaPath: "#/$defs/at/type",
 							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err10];
-						else vErrors.push(err10);
-						errors++;
+							params: { type: "string" }
+						}];
+						return false;
 					}
-				}
-			} else {
-				const err11 = {
-					instancePath: instancePath + "/emails",
-					schemaPath: "#/properties/emails/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
-				errors++;
-			}
-		}
-		if (data.grants !== void 0) {
-			let data4 = data.grants;
-			if (Array.isArray(data4)) {
-				const len1 = data4.length;
-				for (let i1 = 0; i1 < len1; i1++) {
-					let data5 = data4[i1];
-					if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
-						if (data5.workspaceIds === void 0) {
-							const err12 = {
-								instancePath: instancePath + "/grants/" + i1,
-								schemaPath: "#/properties/grants/items/required",
-								keyword: "required",
-								params: { missingProperty: "workspaceIds" },
-								message: "must have required property 'workspaceIds'"
-							};
-							if (vErrors === null) vErrors = [err12];
-							else vErrors.push(err12);
-							errors++;
-						}
-						if (data5.since === void 0) {
-							const err13 = {
-								instancePath: instancePath + "/grants/" + i1,
-								schemaPath: "#/properties/grants/items/required",
-								keyword: "required",
-								params: { missingProperty: "since" },
-								message: "must have required property 'since'"
-							};
-							if (vErrors === null) vErrors = [err13];
-							else vErrors.push(err13);
-							errors++;
-						}
-						if (data5.lastSent === void 0) {
-							const err14 = {
-								instancePath: instancePath + "/grants/" + i1,
-								schemaPath: "#/properties/grants/items/required",
-								keyword: "required",
-								params: { missingProperty: "lastSent" },
-								message: "must have required property 'lastSent'"
-							};
-							if (vErrors === null) vErrors = [err14];
-							else vErrors.push(err14);
-							errors++;
-						}
-						for (const key1 in data5) if (!(key1 === "workspaceIds" || key1 === "since" || key1 === "lastSent" || key1 === "adopted" || key1 === "lapsed" || key1 === "commit" || key1 === "pullRequest" || key1 === "run")) {
-							const err15 = {
-								instancePath: instancePath + "/grants/" + i1,
-								schemaPath: "#/properties/grants/items/additionalProperties",
-								keyword: "additionalProperties",
-								params: { additionalProperty: key1 },
-								message: "must NOT have additional properties"
-							};
-							if (vErrors === null) vErrors = [err15];
-							else vErrors.push(err15);
-							errors++;
-						}
-						if (data5.workspaceIds !== void 0) {
-							let data6 = data5.workspaceIds;
-							if (Array.isArray(data6)) {
-								if (data6.length < 1) {
-									const err16 = {
-										instancePath: instancePath + "/grants/" + i1 + "/workspaceIds",
-										schemaPath: "#/$defs/workspaceIds/minItems",
-										keyword: "minItems",
-										params: { limit: 1 },
-										message: "must NOT have fewer than 1 items"
-									};
-									if (vErrors === null) vErrors = [err16];
-									else vErrors.push(err16);
-									errors++;
-								}
-								const len2 = data6.length;
-								for (let i2 = 0; i2 < len2; i2++) {
-									let data7 = data6[i2];
-									if (typeof data7 === "string") {
-										if (!pattern4.test(data7)) {
-											const err17 = {
-												instancePath: instancePath + "/grants/" + i1 + "/workspaceIds/" + i2,
-												schemaPath: "#/$defs/workspaceIds/items/pattern",
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.emails !== void 0) {
+						let data2 = data.emails;
+						if (Array.isArray(data2)) {
+							if (data2.length < 1) {
+								validate35.errors = [{
+									instancePath: instancePath + "/emails",
+									schemaPath: "#/properties/emails/minItems",
+									keyword: "minItems",
+									params: { limit: 1 }
+								}];
+								return false;
+							} else {
+								const len0 = data2.length;
+								for (let i0 = 0; i0 < len0; i0++) {
+									let data3 = data2[i0];
+									if (typeof data3 === "string") {
+										if (!pattern8.test(data3)) {
+											validate35.errors = [{
+												instancePath: instancePath + "/emails/" + i0,
+												schemaPath: "#/$defs/email/pattern",
 												keyword: "pattern",
-												params: { pattern: "^[A-Za-z0-9_-]{1,64}$" },
-												message: "must match pattern \"^[A-Za-z0-9_-]{1,64}$\""
-											};
-											if (vErrors === null) vErrors = [err17];
-											else vErrors.push(err17);
-											errors++;
+												params: { pattern: "^[^\\s,;@\"]{1,64}@[A-Za-z0-9.-]+$" }
+											}];
+											return false;
 										}
 									} else {
-										const err18 = {
-											instancePath: instancePath + "/grants/" + i1 + "/workspaceIds/" + i2,
-											schemaPath: "#/$defs/workspaceIds/items/type",
+										validate35.errors = [{
+											instancePath: instancePath + "/emails/" + i0,
+											schemaPath: "#/$defs/email/type",
 											keyword: "type",
-											params: { type: "string" },
-											message: "must be string"
-										};
-										if (vErrors === null) vErrors = [err18];
-										else vErrors.push(err18);
-										errors++;
+											params: { type: "string" }
+										}];
+										return false;
+									}
+								}
+							}
+						} else {
+							validate35.errors = [{
+								instancePath: instancePath + "/emails",
+								schemaPath: "#/properties/emails/type",
+								keyword: "type",
+								params: { type: "array" }
+							}];
+							return false;
+						}
+						var valid0 = true;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.grants !== void 0) {
+							let data4 = data.grants;
+							if (Array.isArray(data4)) {
+								const len1 = data4.length;
+								for (let i1 = 0; i1 < len1; i1++) {
+									let data5 = data4[i1];
+									if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+										let missing1;
+										if (data5.workspaceIds === void 0 && (missing1 = "workspaceIds") || data5.since === void 0 && (missing1 = "since") || data5.lastSent === void 0 && (missing1 = "lastSent")) {
+											validate35.errors = [{
+												instancePath: instancePath + "/grants/" + i1,
+												schemaPath: "#/properties/grants/items/required",
+												keyword: "required",
+												params: { missingProperty: missing1 }
+											}];
+											return false;
+										} else {
+											for (const key1 in data5) if (!(key1 === "workspaceIds" || key1 === "since" || key1 === "lastSent" || key1 === "adopted" || key1 === "lapsed" || key1 === "commit" || key1 === "pullRequest" || key1 === "run")) {
+												validate35.errors = [{
+													instancePath: instancePath + "/grants/" + i1,
+													schemaPath: "#/properties/grants/items/additionalProperties",
+													keyword: "additionalProperties",
+													params: { additionalProperty: key1 }
+												}];
+												return false;
+											}
+											if (data5.workspaceIds !== void 0) {
+												let data6 = data5.workspaceIds;
+												if (Array.isArray(data6)) {
+													if (data6.length < 1) {
+														validate35.errors = [{
+															instancePath: instancePath + "/grants/" + i1 + "/workspaceIds",
+															schemaPath: "#/$defs/workspaceIds/minItems",
+															keyword: "minItems",
+															params: { limit: 1 }
+														}];
+														return false;
+													} else {
+														const len2 = data6.length;
+														for (let i2 = 0; i2 < len2; i2++) {
+															let data7 = data6[i2];
+															if (typeof data7 === "string") {
+																if (!pattern4.test(data7)) {
+																	validate35.errors = [{
+																		instancePath: instancePath + "/grants/" + i1 + "/workspaceIds/" + i2,
+																		schemaPath: "#/$defs/workspaceIds/items/pattern",
+																		keyword: "pattern",
+																		params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }
+																	}];
+																	return false;
+																}
+															} else {
+																validate35.errors = [{
+																	instancePath: instancePath + "/grants/" + i1 + "/workspaceIds/" + i2,
+																	schemaPath: "#/$defs/workspaceIds/items/type",
+																	keyword: "type",
+																	params: { type: "string" }
+																}];
+																return false;
+															}
+														}
+													}
+												} else {
+													validate35.errors = [{
+														instancePath: instancePath + "/grants/" + i1 + "/workspaceIds",
+														schemaPath: "#/$defs/workspaceIds/type",
+														keyword: "type",
+														params: { type: "array" }
+													}];
+													return false;
+												}
+												var valid5 = true;
+											} else var valid5 = true;
+											if (valid5) {
+												if (data5.since !== void 0) {
+													let data8 = data5.since;
+													if (typeof data8 === "string") {
+														if (!pattern5.test(data8)) {
+															validate35.errors = [{
+																instancePath: instancePath + "/grants/" + i1 + "/since",
+																schemaPath: "#/$defs/time/pattern",
+																keyword: "pattern",
+																params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+															}];
+															return false;
+														}
+													} else {
+														validate35.errors = [{
+															instancePath: instancePath + "/grants/" + i1 + "/since",
+															schemaPath: "#/$defs/time/type",
+															keyword: "type",
+															params: { type: "string" }
+														}];
+														return false;
+													}
+													var valid5 = true;
+												} else var valid5 = true;
+												if (valid5) {
+													if (data5.lastSent !== void 0) {
+														let data9 = data5.lastSent;
+														if (typeof data9 === "string") {
+															if (!pattern5.test(data9)) {
+																validate35.errors = [{
+																	instancePath: instancePath + "/grants/" + i1 + "/lastSent",
+																	schemaPath: "#/$defs/time/pattern",
+																	keyword: "pattern",
+																	params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+																}];
+																return false;
+															}
+														} else {
+															validate35.errors = [{
+																instancePath: instancePath + "/grants/" + i1 + "/lastSent",
+																schemaPath: "#/$defs/time/type",
+																keyword: "type",
+																params: { type: "string" }
+															}];
+															return false;
+														}
+														var valid5 = true;
+													} else var valid5 = true;
+													if (valid5) {
+														if (data5.adopted !== void 0) {
+															if (true !== data5.adopted) {
+																validate35.errors = [{
+																	instancePath: instancePath + "/grants/" + i1 + "/adopted",
+																	schemaPath: "#/properties/grants/items/properties/adopted/const",
+																	keyword: "const",
+																	params: { allowedValue: true }
+																}];
+																return false;
+															}
+															var valid5 = true;
+														} else var valid5 = true;
+														if (valid5) {
+															if (data5.lapsed !== void 0) {
+																let data11 = data5.lapsed;
+																if (typeof data11 === "string") {
+																	if (!pattern5.test(data11)) {
+																		validate35.errors = [{
+																			instancePath: instancePath + "/grants/" + i1 + "/lapsed",
+																			schemaPath: "#/$defs/time/pattern",
+																			keyword: "pattern",
+																			params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+																		}];
+																		return false;
+																	}
+																} else {
+																	validate35.errors = [{
+																		instancePath: instancePath + "/grants/" + i1 + "/lapsed",
+																		schemaPath: "#/$defs/time/type",
+																		keyword: "type",
+																		params: { type: "string" }
+																	}];
+																	return false;
+																}
+																var valid5 = true;
+															} else var valid5 = true;
+															if (valid5) {
+																if (data5.commit !== void 0) {
+																	let data12 = data5.commit;
+																	if (typeof data12 === "string") {
+																		if (func1(data12) > 100) {
+																			validate35.errors = [{
+																				instancePath: instancePath + "/grants/" + i1 + "/commit",
+																				schemaPath: "#/$defs/commit/maxLength",
+																				keyword: "maxLength",
+																				params: { limit: 100 }
+																			}];
+																			return false;
+																		}
+																	} else {
+																		validate35.errors = [{
+																			instancePath: instancePath + "/grants/" + i1 + "/commit",
+																			schemaPath: "#/$defs/commit/type",
+																			keyword: "type",
+																			params: { type: "string" }
+																		}];
+																		return false;
+																	}
+																	var valid5 = true;
+																} else var valid5 = true;
+																if (valid5) {
+																	if (data5.pullRequest !== void 0) {
+																		let data13 = data5.pullRequest;
+																		if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13))) {
+																			validate35.errors = [{
+																				instancePath: instancePath + "/grants/" + i1 + "/pullRequest",
+																				schemaPath: "#/$defs/pullRequest/type",
+																				keyword: "type",
+																				params: { type: "integer" }
+																			}];
+																			return false;
+																		}
+																		if (typeof data13 == "number" && isFinite(data13)) {
+																			if (data13 < 1 || isNaN(data13)) {
+																				validate35.errors = [{
+																					instancePath: instancePath + "/grants/" + i1 + "/pullRequest",
+																					schemaPath: "#/$defs/pullRequest/minimum",
+																					keyword: "minimum",
+																					params: {
+																						comparison: ">=",
+																						limit: 1
+																					}
+																				}];
+																				return false;
+																			}
+																		}
+																		var valid5 = true;
+																	} else var valid5 = true;
+																	if (valid5) {
+																		if (data5.run !== void 0) {
+																			let data14 = data5.run;
+																			if (typeof data14 === "string") {
+																				if (func1(data14) > 500) {
+																					validate35.errors = [{
+																						instancePath: instancePath + "/grants/" + i1 + "/run",
+																						schemaPath: "#/$defs/run/maxLength",
+																						keyword: "maxLength",
+																						params: { limit: 500 }
+																					}];
+																					return false;
+																				}
+																			} else {
+																				validate35.errors = [{
+																					instancePath: instancePath + "/grants/" + i1 + "/run",
+																					schemaPath: "#/$defs/run/type",
+																					keyword: "type",
+																					params: { type: "string" }
+																				}];
+																				return false;
+																			}
+																			var valid5 = true;
+																		} else var valid5 = true;
+																	}
+																}
+															}
+														}
+													}
+												}
+											}
+										}
+									} else {
+										validate35.errors = [{
+											instancePath: instancePath + "/grants/" + i1,
+											schemaPath: "#/properties/grants/items/type",
+											keyword: "type",
+											params: { type: "object" }
+										}];
+										return false;
 									}
 								}
 							} else {
-								const err19 = {
-									instancePath: instancePath + "/grants/" + i1 + "/workspaceIds",
-									schemaPath: "#/$defs/workspaceIds/type",
+								validate35.errors = [{
+									instancePath: instancePath + "/grants",
+									schemaPath: "#/properties/grants/type",
 									keyword: "type",
-									params: { type: "array" },
-									message: "must be array"
-								};
-								if (vErrors === null) vErrors = [err19];
-								else vErrors.push(err19);
-								errors++;
+									params: { type: "array" }
+								}];
+								return false;
 							}
-						}
-						if (data5.since !== void 0) {
-							let data8 = data5.since;
-							if (typeof data8 === "string") {
-								if (!pattern5.test(data8)) {
-									const err20 = {
-										instancePath: instancePath + "/grants/" + i1 + "/since",
-										schemaPath: "#/$defs/time/pattern",
-										keyword: "pattern",
-										params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-										message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-									};
-									if (vErrors === null) vErrors = [err20];
-									else vErrors.push(err20);
-									errors++;
+							var valid0 = true;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.attempts !== void 0) {
+								let data15 = data.attempts;
+								if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+									let missing2;
+									if (data15.count === void 0 && (missing2 = "count") || data15.last === void 0 && (missing2 = "last")) {
+										validate35.errors = [{
+											instancePath: instancePath + "/attempts",
+											schemaPath: "#/properties/attempts/required",
+											keyword: "required",
+											params: { missingProperty: missing2 }
+										}];
+										return false;
+									} else {
+										for (const key2 in data15) if (!(key2 === "count" || key2 === "last")) {
+											validate35.errors = [{
+												instancePath: instancePath + "/attempts",
+												schemaPath: "#/properties/attempts/additionalProperties",
+												keyword: "additionalProperties",
+												params: { additionalProperty: key2 }
+											}];
+											return false;
+										}
+										if (data15.count !== void 0) {
+											let data16 = data15.count;
+											if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16))) {
+												validate35.errors = [{
+													instancePath: instancePath + "/attempts/count",
+													schemaPath: "#/properties/attempts/properties/count/type",
+													keyword: "type",
+													params: { type: "integer" }
+												}];
+												return false;
+											}
+											if (typeof data16 == "number" && isFinite(data16)) {
+												if (data16 < 1 || isNaN(data16)) {
+													validate35.errors = [{
+														instancePath: instancePath + "/attempts/count",
+														schemaPath: "#/properties/attempts/properties/count/minimum",
+														keyword: "minimum",
+														params: {
+															comparison: ">=",
+															limit: 1
+														}
+													}];
+													return false;
+												}
+											}
+											var valid14 = true;
+										} else var valid14 = true;
+										if (valid14) {
+											if (data15.last !== void 0) {
+												let data17 = data15.last;
+												if (typeof data17 === "string") {
+													if (!pattern5.test(data17)) {
+														validate35.errors = [{
+															instancePath: instancePath + "/attempts/last",
+															schemaPath: "#/$defs/time/pattern",
+															keyword: "pattern",
+															params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+														}];
+														return false;
+													}
+												} else {
+													validate35.errors = [{
+														instancePath: instancePath + "/attempts/last",
+														schemaPath: "#/$defs/time/type",
+														keyword: "type",
+														params: { type: "string" }
+													}];
+													return false;
+												}
+												var valid14 = true;
+											} else var valid14 = true;
+										}
+									}
+								} else {
+									validate35.errors = [{
+										instancePath: instancePath + "/attempts",
+										schemaPath: "#/properties/attempts/type",
+										keyword: "type",
+										params: { type: "object" }
+									}];
+									return false;
 								}
-							} else {
-								const err21 = {
-									instancePath: instancePath + "/grants/" + i1 + "/since",
-									schemaPath: "#/$defs/time/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								};
-								if (vErrors === null) vErrors = [err21];
-								else vErrors.push(err21);
-								errors++;
+								var valid0 = true;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.rejected !== void 0) {
+									let data18 = data.rejected;
+									if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+										let missing3;
+										if (data18.at === void 0 && (missing3 = "at") || data18.workspaceIds === void 0 && (missing3 = "workspaceIds")) {
+											validate35.errors = [{
+												instancePath: instancePath + "/rejected",
+												schemaPath: "#/properties/rejected/required",
+												keyword: "required",
+												params: { missingProperty: missing3 }
+											}];
+											return false;
+										} else {
+											for (const key3 in data18) if (!(key3 === "at" || key3 === "workspaceIds")) {
+												validate35.errors = [{
+													instancePath: instancePath + "/rejected",
+													schemaPath: "#/properties/rejected/additionalProperties",
+													keyword: "additionalProperties",
+													params: { additionalProperty: key3 }
+												}];
+												return false;
+											}
+											if (data18.at !== void 0) {
+												let data19 = data18.at;
+												if (typeof data19 === "string") {
+													if (!pattern5.test(data19)) {
+														validate35.errors = [{
+															instancePath: instancePath + "/rejected/at",
+															schemaPath: "#/$defs/time/pattern",
+															keyword: "pattern",
+															params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+														}];
+														return false;
+													}
+												} else {
+													validate35.errors = [{
+														instancePath: instancePath + "/rejected/at",
+														schemaPath: "#/$defs/time/type",
+														keyword: "type",
+														params: { type: "string" }
+													}];
+													return false;
+												}
+												var valid16 = true;
+											} else var valid16 = true;
+											if (valid16) {
+												if (data18.workspaceIds !== void 0) {
+													let data20 = data18.workspaceIds;
+													if (Array.isArray(data20)) {
+														if (data20.length < 1) {
+															validate35.errors = [{
+																instancePath: instancePath + "/rejected/workspaceIds",
+																schemaPath: "#/$defs/workspaceIds/minItems",
+																keyword: "minItems",
+																params: { limit: 1 }
+															}];
+															return false;
+														} else {
+															const len3 = data20.length;
+															for (let i3 = 0; i3 < len3; i3++) {
+																let data21 = data20[i3];
+																if (typeof data21 === "string") {
+																	if (!pattern4.test(data21)) {
+																		validate35.errors = [{
+																			instancePath: instancePath + "/rejected/workspaceIds/" + i3,
+																			schemaPath: "#/$defs/workspaceIds/items/pattern",
+																			keyword: "pattern",
+																			params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }
+																		}];
+																		return false;
+																	}
+																} else {
+																	validate35.errors = [{
+																		instancePath: instancePath + "/rejected/workspaceIds/" + i3,
+																		schemaPath: "#/$defs/workspaceIds/items/type",
+																		keyword: "type",
+																		params: { type: "string" }
+																	}];
+																	return false;
+																}
+															}
+														}
+													} else {
+														validate35.errors = [{
+															instancePath: instancePath + "/rejected/workspaceIds",
+															schemaPath: "#/$defs/workspaceIds/type",
+															keyword: "type",
+															params: { type: "array" }
+														}];
+														return false;
+													}
+													var valid16 = true;
+												} else var valid16 = true;
+											}
+										}
+									} else {
+										validate35.errors = [{
+											instancePath: instancePath + "/rejected",
+											schemaPath: "#/properties/rejected/type",
+											keyword: "type",
+											params: { type: "object" }
+										}];
+										return false;
+									}
+									var valid0 = true;
+								} else var valid0 = true;
 							}
-						}
-						if (data5.lastSent !== void 0) {
-							let data9 = data5.lastSent;
-							if (typeof data9 === "string") {
-								if (!pattern5.test(data9)) {
-									const err22 = {
-										instancePath: instancePath + "/grants/" + i1 + "/lastSent",
-										schemaPath: "#/$defs/time/pattern",
-										keyword: "pattern",
-										params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-										message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-									};
-									if (vErrors === null) vErrors = [err22];
-									else vErrors.push(err22);
-									errors++;
-								}
-							} else {
-								const err23 = {
-									instancePath: instancePath + "/grants/" + i1 + "/lastSent",
-									schemaPath: "#/$defs/time/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								};
-								if (vErrors === null) vErrors = [err23];
-								else vErrors.push(err23);
-								errors++;
-							}
-						}
-						if (data5.adopted !== void 0) {
-							if (true !== data5.adopted) {
-								const err24 = {
-									instancePath: instancePath + "/grants/" + i1 + "/adopted",
-									schemaPath: "#/properties/grants/items/properties/adopted/const",
-									keyword: "const",
-									params: { allowedValue: true },
-									message: "must be equal to constant"
-								};
-								if (vErrors === null) vErrors = [err24];
-								else vErrors.push(err24);
-								errors++;
-							}
-						}
-						if (data5.lapsed !== void 0) {
-							let data11 = data5.lapsed;
-							if (typeof data11 === "string") {
-								if (!pattern5.test(data11)) {
-									const err25 = {
-										instancePath: instancePath + "/grants/" + i1 + "/lapsed",
-										schemaPath: "#/$defs/time/pattern",
-										keyword: "pattern",
-										params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-										message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-									};
-									if (vErrors === null) vErrors = [err25];
-									else vErrors.push(err25);
-									errors++;
-								}
-							} else {
-								const err26 = {
-									instancePath: instancePath + "/grants/" + i1 + "/lapsed",
-									schemaPath: "#/$defs/time/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								};
-								if (vErrors === null) vErrors = [err26];
-								else vErrors.push(err26);
-								errors++;
-							}
-						}
-						if (data5.commit !== void 0) {
-							let data12 = data5.commit;
-							if (typeof data12 === "string") {
-								if (func1(data12) > 100) {
-									const err27 = {
-										instancePath: instancePath + "/grants/" + i1 + "/commit",
-										schemaPath: "#/$defs/commit/maxLength",
-										keyword: "maxLength",
-										params: { limit: 100 },
-										message: "must NOT have more than 100 characters"
-									};
-									if (vErrors === null) vErrors = [err27];
-									else vErrors.push(err27);
-									errors++;
-								}
-							} else {
-								const err28 = {
-									instancePath: instancePath + "/grants/" + i1 + "/commit",
-									schemaPath: "#/$defs/commit/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								};
-								if (vErrors === null) vErrors = [err28];
-								else vErrors.push(err28);
-								errors++;
-							}
-						}
-						if (data5.pullRequest !== void 0) {
-							let data13 = data5.pullRequest;
-							if (!(typeof data13 == "number" && !(data13 % 1) && !isNaN(data13) && isFinite(data13))) {
-								const err29 = {
-									instancePath: instancePath + "/grants/" + i1 + "/pullRequest",
-									schemaPath: "#/$defs/pullRequest/type",
-									keyword: "type",
-									params: { type: "integer" },
-									message: "must be integer"
-								};
-								if (vErrors === null) vErrors = [err29];
-								else vErrors.push(err29);
-								errors++;
-							}
-							if (typeof data13 == "number" && isFinite(data13)) {
-								if (data13 < 1 || isNaN(data13)) {
-									const err30 = {
-										instancePath: instancePath + "/grants/" + i1 + "/pullRequest",
-										schemaPath: "#/$defs/pullRequest/minimum",
-										keyword: "minimum",
-										params: {
-											comparison: ">=",
-											limit: 1
-										},
-										message: "must be >= 1"
-									};
-									if (vErrors === null) vErrors = [err30];
-									else vErrors.push(err30);
-									errors++;
-								}
-							}
-						}
-						if (data5.run !== void 0) {
-							let data14 = data5.run;
-							if (typeof data14 === "string") {
-								if (func1(data14) > 500) {
-									const err31 = {
-										instancePath: instancePath + "/grants/" + i1 + "/run",
-										schemaPath: "#/$defs/run/maxLength",
-										keyword: "maxLength",
-										params: { limit: 500 },
-										message: "must NOT have more than 500 characters"
-									};
-									if (vErrors === null) vErrors = [err31];
-									else vErrors.push(err31);
-									errors++;
-								}
-							} else {
-								const err32 = {
-									instancePath: instancePath + "/grants/" + i1 + "/run",
-									schemaPath: "#/$defs/run/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								};
-								if (vErrors === null) vErrors = [err32];
-								else vErrors.push(err32);
-								errors++;
-							}
-						}
-					} else {
-						const err33 = {
-							instancePath: instancePath + "/grants/" + i1,
-							schemaPath: "#/properties/grants/items/type",
-							keyword: "type",
-							params: { type: "object" },
-							message: "must be object"
-						};
-						if (vErrors === null) vErrors = [err33];
-						else vErrors.push(err33);
-						errors++;
-					}
-				}
-			} else {
-				const err34 = {
-					instancePath: instancePath + "/grants",
-					schemaPath: "#/properties/grants/type",
-					keyword: "type",
-					params: { type: "array" },
-					message: "must be array"
-				};
-				if (vErrors === null) vErrors = [err34];
-				else vErrors.push(err34);
-				errors++;
-			}
-		}
-		if (data.attempts !== void 0) {
-			let data15 = data.attempts;
-			if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
-				if (data15.count === void 0) {
-					const err35 = {
-						instancePath: instancePath + "/attempts",
-						schemaPath: "#/properties/attempts/required",
-						keyword: "required",
-						params: { missingProperty: "count" },
-						message: "must have required property 'count'"
-					};
-					if (vErrors === null) vErrors = [err35];
-					else vErrors.push(err35);
-					errors++;
-				}
-				if (data15.last === void 0) {
-					const err36 = {
-						instancePath: instancePath + "/attempts",
-						schemaPath: "#/properties/attempts/required",
-						keyword: "required",
-						params: { missingProperty: "last" },
-						message: "must have required property 'last'"
-					};
-					if (vErrors === null) vErrors = [err36];
-					else vErrors.push(err36);
-					errors++;
-				}
-				for (const key2 in data15) if (!(key2 === "count" || key2 === "last")) {
-					const err37 = {
-						instancePath: instancePath + "/attempts",
-						schemaPath: "#/properties/attempts/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key2 },
-						message: "must NOT have additional properties"
-					};
-					if (vErrors === null) vErrors = [err37];
-					else vErrors.push(err37);
-					errors++;
-				}
-				if (data15.count !== void 0) {
-					let data16 = data15.count;
-					if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16))) {
-						const err38 = {
-							instancePath: instancePath + "/attempts/count",
-							schemaPath: "#/properties/attempts/properties/count/type",
-							keyword: "type",
-							params: { type: "integer" },
-							message: "must be integer"
-						};
-						if (vErrors === null) vErrors = [err38];
-						else vErrors.push(err38);
-						errors++;
-					}
-					if (typeof data16 == "number" && isFinite(data16)) {
-						if (data16 < 1 || isNaN(data16)) {
-							const err39 = {
-								instancePath: instancePath + "/attempts/count",
-								schemaPath: "#/properties/attempts/properties/count/minimum",
-								keyword: "minimum",
-								params: {
-									comparison: ">=",
-									limit: 1
-								},
-								message: "must be >= 1"
-							};
-							if (vErrors === null) vErrors = [err39];
-							else vErrors.push(err39);
-							errors++;
 						}
 					}
 				}
-				if (data15.last !== void 0) {
-					let data17 = data15.last;
-					if (typeof data17 === "string") {
-						if (!pattern5.test(data17)) {
-							const err40 = {
-								instancePath: instancePath + "/attempts/last",
-								schemaPath: "#/$defs/time/pattern",
-								keyword: "pattern",
-								params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-								message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-							};
-							if (vErrors === null) vErrors = [err40];
-							else vErrors.push(err40);
-							errors++;
-						}
-					} else {
-						const err41 = {
-							instancePath: instancePath + "/attempts/last",
-							schemaPath: "#/$defs/time/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err41];
-						else vErrors.push(err41);
-						errors++;
-					}
-				}
-			} else {
-				const err42 = {
-					instancePath: instancePath + "/attempts",
-					schemaPath: "#/properties/attempts/type",
-					keyword: "type",
-					params: { type: "object" },
-					message: "must be object"
-				};
-				if (vErrors === null) vErrors = [err42];
-				else vErrors.push(err42);
-				errors++;
-			}
-		}
-		if (data.rejected !== void 0) {
-			let data18 = data.rejected;
-			if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-				if (data18.at === void 0) {
-					const err43 = {
-						instancePath: instancePath + "/rejected",
-						schemaPath: "#/properties/rejected/required",
-						keyword: "required",
-						params: { missingProperty: "at" },
-						message: "must have required property 'at'"
-					};
-					if (vErrors === null) vErrors = [err43];
-					else vErrors.push(err43);
-					errors++;
-				}
-				if (data18.workspaceIds === void 0) {
-					const err44 = {
-						instancePath: instancePath + "/rejected",
-						schemaPath: "#/properties/rejected/required",
-						keyword: "required",
-						params: { missingProperty: "workspaceIds" },
-						message: "must have required property 'workspaceIds'"
-					};
-					if (vErrors === null) vErrors = [err44];
-					else vErrors.push(err44);
-					errors++;
-				}
-				for (const key3 in data18) if (!(key3 === "at" || key3 === "workspaceIds")) {
-					const err45 = {
-						instancePath: instancePath + "/rejected",
-						schemaPath: "#/properties/rejected/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key3 },
-						message: "must NOT have additional properties"
-					};
-					if (vErrors === null) vErrors = [err45];
-					else vErrors.push(err45);
-					errors++;
-				}
-				if (data18.at !== void 0) {
-					let data19 = data18.at;
-					if (typeof data19 === "string") {
-						if (!pattern5.test(data19)) {
-							const err46 = {
-								instancePath: instancePath + "/rejected/at",
-								schemaPath: "#/$defs/time/pattern",
-								keyword: "pattern",
-								params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-								message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-							};
-							if (vErrors === null) vErrors = [err46];
-							else vErrors.push(err46);
-							errors++;
-						}
-					} else {
-						const err47 = {
-							instancePath: instancePath + "/rejected/at",
-							schemaPath: "#/$defs/time/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						};
-						if (vErrors === null) vErrors = [err47];
-						else vErrors.push(err47);
-						errors++;
-					}
-				}
-				if (data18.workspaceIds !== void 0) {
-					let data20 = data18.workspaceIds;
-					if (Array.isArray(data20)) {
-						if (data20.length < 1) {
-							const err48 = {
-								instancePath: instancePath + "/rejected/workspaceIds",
-								schemaPath: "#/$defs/workspaceIds/minItems",
-								keyword: "minItems",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 items"
-							};
-							if (vErrors === null) vErrors = [err48];
-							else vErrors.push(err48);
-							errors++;
-						}
-						const len3 = data20.length;
-						for (let i3 = 0; i3 < len3; i3++) {
-							let data21 = data20[i3];
-							if (typeof data21 === "string") {
-								if (!pattern4.test(data21)) {
-									const err49 = {
-										instancePath: instancePath + "/rejected/workspaceIds/" + i3,
-										schemaPath: "#/$defs/workspaceIds/items/pattern",
-										keyword: "pattern",
-										params: { pattern: "^[A-Za-z0-9_-]{1,64}$" },
-										message: "must match pattern \"^[A-Za-z0-9_-]{1,64}$\""
-									};
-									if (vErrors === null) vErrors = [err49];
-									else vErrors.push(err49);
-									errors++;
-								}
-							} else {
-								const err50 = {
-									instancePath: instancePath + "/rejected/workspaceIds/" + i3,
-									schemaPath: "#/$defs/workspaceIds/items/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								};
-								if (vErrors === null) vErrors = [err50];
-								else vErrors.push(err50);
-								errors++;
-							}
-						}
-					} else {
-						const err51 = {
-							instancePath: instancePath + "/rejected/workspaceIds",
-							schemaPath: "#/$defs/workspaceIds/type",
-							keyword: "type",
-							params: { type: "array" },
-							message: "must be array"
-						};
-						if (vErrors === null) vErrors = [err51];
-						else vErrors.push(err51);
-						errors++;
-					}
-				}
-			} else {
-				const err52 = {
-					instancePath: instancePath + "/rejected",
-					schemaPath: "#/properties/rejected/type",
-					keyword: "type",
-					params: { type: "object" },
-					message: "must be object"
-				};
-				if (vErrors === null) vErrors = [err52];
-				else vErrors.push(err52);
-				errors++;
 			}
 		}
 	} else {
-		const err53 = {
+		validate35.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
-		};
-		if (vErrors === null) vErrors = [err53];
-		else vErrors.push(err53);
-		errors++;
+			params: { type: "object" }
+		}];
+		return false;
 	}
 	validate35.errors = vErrors;
-	return errors === 0;
+	return true;
 }
 validate35.evaluated = {
 	"props": true,
@@ -3433,143 +2670,103 @@ validate35.evaluated = {
 const pattern38 = new RegExp("^(?:[0-9a-f]{9})+$", "u");
 function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	let errors = 0;
 	const evaluated0 = validate37.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.event === void 0) {
-			const err0 = {
+		let missing0;
+		if (data.event === void 0 && (missing0 = "event") || data.at === void 0 && (missing0 = "at") || data.fingerprints === void 0 && (missing0 = "fingerprints")) {
+			validate37.errors = [{
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
-				params: { missingProperty: "event" },
-				message: "must have required property 'event'"
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.at === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "at" },
-				message: "must have required property 'at'"
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		if (data.fingerprints === void 0) {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "fingerprints" },
-				message: "must have required property 'fingerprints'"
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-		for (const key0 in data) if (!(key0 === "event" || key0 === "at" || key0 === "fingerprints")) {
-			const err3 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties"
-			};
-			if (vErrors === null) vErrors = [err3];
-			else vErrors.push(err3);
-			errors++;
-		}
-		if (data.event !== void 0) {
-			if ("replaced" !== data.event) {
-				const err4 = {
-					instancePath: instancePath + "/event",
-					schemaPath: "#/properties/event/const",
-					keyword: "const",
-					params: { allowedValue: "replaced" },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err4];
-				else vErrors.push(err4);
-				errors++;
+				params: { missingProperty: missing0 }
+			}];
+			return false;
+		} else {
+			for (const key0 in data) if (!(key0 === "event" || key0 === "at" || key0 === "fingerprints")) {
+				validate37.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 }
+				}];
+				return false;
 			}
-		}
-		if (data.at !== void 0) {
-			let data1 = data.at;
-			if (typeof data1 === "string") {
-				if (!pattern5.test(data1)) {
-					const err5 = {
-						instancePath: instancePath + "/at",
-						schemaPath: "#/$defs/at/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" },
-						message: "must match pattern \"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$\""
-					};
-					if (vErrors === null) vErrors = [err5];
-					else vErrors.push(err5);
-					errors++;
+			if (data.event !== void 0) {
+				if ("replaced" !== data.event) {
+					validate37.errors = [{
+						instancePath: instancePath + "/event",
+						schemaPath: "#/properties/event/const",
+						keyword: "const",
+						params: { allowedValue: "replaced" }
+					}];
+					return false;
 				}
-			} else {
-				const err6 = {
-					instancePath: instancePath + "/at",
-					schemaPath: "#/$defs/at/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
-				errors++;
-			}
-		}
-		if (data.fingerprints !== void 0) {
-			let data2 = data.fingerprints;
-			if (typeof data2 === "string") {
-				if (!pattern38.test(data2)) {
-					const err7 = {
-						instancePath: instancePath + "/fingerprints",
-						schemaPath: "#/properties/fingerprints/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(?:[0-9a-f]{9})+$" },
-						message: "must match pattern \"^(?:[0-9a-f]{9})+$\""
-					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
-					errors++;
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.at !== void 0) {
+					let data1 = data.at;
+					if (typeof data1 === "string") {
+						if (!pattern5.test(data1)) {
+							validate37.errors = [{
+								instancePath: instancePath + "/at",
+								schemaPath: "#/$defs/at/pattern",
+								keyword: "pattern",
+								params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?Z$" }
+							}];
+							return false;
+						}
+					} else {
+						validate37.errors = [{
+							instancePath: instancePath + "/at",
+							schemaPath: "#/$defs/at/type",
+							keyword: "type",
+							params: { type: "string" }
+						}];
+						return false;
+					}
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.fingerprints !== void 0) {
+						let data2 = data.fingerprints;
+						if (typeof data2 === "string") {
+							if (!pattern38.test(data2)) {
+								validate37.errors = [{
+									instancePath: instancePath + "/fingerprints",
+									schemaPath: "#/properties/fingerprints/pattern",
+									keyword: "pattern",
+									params: { pattern: "^(?:[0-9a-f]{9})+$" }
+								}];
+								return false;
+							}
+						} else {
+							validate37.errors = [{
+								instancePath: instancePath + "/fingerprints",
+								schemaPath: "#/properties/fingerprints/type",
+								keyword: "type",
+								params: { type: "string" }
+							}];
+							return false;
+						}
+						var valid0 = true;
+					} else var valid0 = true;
 				}
-			} else {
-				const err8 = {
-					instancePath: instancePath + "/fingerprints",
-					schemaPath: "#/properties/fingerprints/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err8];
-				else vErrors.push(err8);
-				errors++;
 			}
 		}
 	} else {
-		const err9 = {
+		validate37.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
-		};
-		if (vErrors === null) vErrors = [err9];
-		else vErrors.push(err9);
-		errors++;
+			params: { type: "object" }
+		}];
+		return false;
 	}
 	validate37.errors = vErrors;
-	return errors === 0;
+	return true;
 }
 validate37.evaluated = {
 	"props": true,
@@ -3583,189 +2780,165 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(data && typeof data == "object" && !Array.isArray(data))) {
-		const err0 = {
+		validate20.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
-		};
-		if (vErrors === null) vErrors = [err0];
-		else vErrors.push(err0);
-		errors++;
+			params: { type: "object" }
+		}];
+		return false;
 	}
 	const _errs1 = errors;
 	let valid0 = false;
 	let passing0 = null;
 	const _errs2 = errors;
-	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.format === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/$defs/header/required",
-				keyword: "required",
-				params: { missingProperty: "format" },
-				message: "must have required property 'format'"
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		if (data.version === void 0) {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/$defs/header/required",
-				keyword: "required",
-				params: { missingProperty: "version" },
-				message: "must have required property 'version'"
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-		if (data.organization === void 0) {
-			const err3 = {
-				instancePath,
-				schemaPath: "#/$defs/header/required",
-				keyword: "required",
-				params: { missingProperty: "organization" },
-				message: "must have required property 'organization'"
-			};
-			if (vErrors === null) vErrors = [err3];
-			else vErrors.push(err3);
-			errors++;
-		}
-		if (data.lineage === void 0) {
-			const err4 = {
-				instancePath,
-				schemaPath: "#/$defs/header/required",
-				keyword: "required",
-				params: { missingProperty: "lineage" },
-				message: "must have required property 'lineage'"
-			};
-			if (vErrors === null) vErrors = [err4];
-			else vErrors.push(err4);
-			errors++;
-		}
-		for (const key0 in data) if (!(key0 === "format" || key0 === "version" || key0 === "organization" || key0 === "lineage")) {
-			const err5 = {
-				instancePath,
-				schemaPath: "#/$defs/header/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties"
-			};
-			if (vErrors === null) vErrors = [err5];
-			else vErrors.push(err5);
-			errors++;
-		}
-		if (data.format !== void 0) {
-			if ("rollcall-state" !== data.format) {
-				const err6 = {
-					instancePath: instancePath + "/format",
-					schemaPath: "#/$defs/header/properties/format/const",
-					keyword: "const",
-					params: { allowedValue: "rollcall-state" },
-					message: "must be equal to constant"
+	if (errors === errors) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.format === void 0 && (missing0 = "format") || data.version === void 0 && (missing0 = "version") || data.organization === void 0 && (missing0 = "organization") || data.lineage === void 0 && (missing0 = "lineage")) {
+				const err0 = {
+					instancePath,
+					schemaPath: "#/$defs/header/required",
+					keyword: "required",
+					params: { missingProperty: missing0 }
 				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
+				if (vErrors === null) vErrors = [err0];
+				else vErrors.push(err0);
 				errors++;
-			}
-		}
-		if (data.version !== void 0) {
-			if (1 !== data.version) {
-				const err7 = {
-					instancePath: instancePath + "/version",
-					schemaPath: "#/$defs/header/properties/version/const",
-					keyword: "const",
-					params: { allowedValue: 1 },
-					message: "must be equal to constant"
-				};
-				if (vErrors === null) vErrors = [err7];
-				else vErrors.push(err7);
-				errors++;
-			}
-		}
-		if (data.organization !== void 0) {
-			let data2 = data.organization;
-			if (typeof data2 === "string") {
-				if (!pattern4.test(data2)) {
-					const err8 = {
-						instancePath: instancePath + "/organization",
-						schemaPath: "#/$defs/header/properties/organization/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9_-]{1,64}$" },
-						message: "must match pattern \"^[A-Za-z0-9_-]{1,64}$\""
-					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
-					errors++;
-				}
 			} else {
-				const err9 = {
-					instancePath: instancePath + "/organization",
-					schemaPath: "#/$defs/header/properties/organization/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-		}
-		if (data.lineage !== void 0) {
-			let data3 = data.lineage;
-			if (typeof data3 === "string") {
-				if (func1(data3) > 100) {
-					const err10 = {
-						instancePath: instancePath + "/lineage",
-						schemaPath: "#/$defs/header/properties/lineage/maxLength",
-						keyword: "maxLength",
-						params: { limit: 100 },
-						message: "must NOT have more than 100 characters"
+				const _errs5 = errors;
+				for (const key0 in data) if (!(key0 === "format" || key0 === "version" || key0 === "organization" || key0 === "lineage")) {
+					const err1 = {
+						instancePath,
+						schemaPath: "#/$defs/header/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 }
 					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
 					errors++;
+					break;
 				}
-				if (func1(data3) < 1) {
-					const err11 = {
-						instancePath: instancePath + "/lineage",
-						schemaPath: "#/$defs/header/properties/lineage/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters"
-					};
-					if (vErrors === null) vErrors = [err11];
-					else vErrors.push(err11);
-					errors++;
+				if (_errs5 === errors) {
+					if (data.format !== void 0) {
+						const _errs6 = errors;
+						if ("rollcall-state" !== data.format) {
+							const err2 = {
+								instancePath: instancePath + "/format",
+								schemaPath: "#/$defs/header/properties/format/const",
+								keyword: "const",
+								params: { allowedValue: "rollcall-state" }
+							};
+							if (vErrors === null) vErrors = [err2];
+							else vErrors.push(err2);
+							errors++;
+						}
+						var valid2 = _errs6 === errors;
+					} else var valid2 = true;
+					if (valid2) {
+						if (data.version !== void 0) {
+							const _errs7 = errors;
+							if (1 !== data.version) {
+								const err3 = {
+									instancePath: instancePath + "/version",
+									schemaPath: "#/$defs/header/properties/version/const",
+									keyword: "const",
+									params: { allowedValue: 1 }
+								};
+								if (vErrors === null) vErrors = [err3];
+								else vErrors.push(err3);
+								errors++;
+							}
+							var valid2 = _errs7 === errors;
+						} else var valid2 = true;
+						if (valid2) {
+							if (data.organization !== void 0) {
+								let data2 = data.organization;
+								const _errs8 = errors;
+								if (errors === _errs8) {
+									if (typeof data2 === "string") {
+										if (!pattern4.test(data2)) {
+											const err4 = {
+												instancePath: instancePath + "/organization",
+												schemaPath: "#/$defs/header/properties/organization/pattern",
+												keyword: "pattern",
+												params: { pattern: "^[A-Za-z0-9_-]{1,64}$" }
+											};
+											if (vErrors === null) vErrors = [err4];
+											else vErrors.push(err4);
+											errors++;
+										}
+									} else {
+										const err5 = {
+											instancePath: instancePath + "/organization",
+											schemaPath: "#/$defs/header/properties/organization/type",
+											keyword: "type",
+											params: { type: "string" }
+										};
+										if (vErrors === null) vErrors = [err5];
+										else vErrors.push(err5);
+										errors++;
+									}
+								}
+								var valid2 = _errs8 === errors;
+							} else var valid2 = true;
+							if (valid2) {
+								if (data.lineage !== void 0) {
+									let data3 = data.lineage;
+									const _errs10 = errors;
+									if (errors === _errs10) {
+										if (typeof data3 === "string") {
+											if (func1(data3) > 100) {
+												const err6 = {
+													instancePath: instancePath + "/lineage",
+													schemaPath: "#/$defs/header/properties/lineage/maxLength",
+													keyword: "maxLength",
+													params: { limit: 100 }
+												};
+												if (vErrors === null) vErrors = [err6];
+												else vErrors.push(err6);
+												errors++;
+											} else if (func1(data3) < 1) {
+												const err7 = {
+													instancePath: instancePath + "/lineage",
+													schemaPath: "#/$defs/header/properties/lineage/minLength",
+													keyword: "minLength",
+													params: { limit: 1 }
+												};
+												if (vErrors === null) vErrors = [err7];
+												else vErrors.push(err7);
+												errors++;
+											}
+										} else {
+											const err8 = {
+												instancePath: instancePath + "/lineage",
+												schemaPath: "#/$defs/header/properties/lineage/type",
+												keyword: "type",
+												params: { type: "string" }
+											};
+											if (vErrors === null) vErrors = [err8];
+											else vErrors.push(err8);
+											errors++;
+										}
+									}
+									var valid2 = _errs10 === errors;
+								} else var valid2 = true;
+							}
+						}
+					}
 				}
-			} else {
-				const err12 = {
-					instancePath: instancePath + "/lineage",
-					schemaPath: "#/$defs/header/properties/lineage/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				};
-				if (vErrors === null) vErrors = [err12];
-				else vErrors.push(err12);
-				errors++;
 			}
+		} else {
+			const err9 = {
+				instancePath,
+				schemaPath: "#/$defs/header/type",
+				keyword: "type",
+				params: { type: "object" }
+			};
+			if (vErrors === null) vErrors = [err9];
+			else vErrors.push(err9);
+			errors++;
 		}
-	} else {
-		const err13 = {
-			instancePath,
-			schemaPath: "#/$defs/header/type",
-			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
-		};
-		if (vErrors === null) vErrors = [err13];
-		else vErrors.push(err13);
-		errors++;
 	}
 	var _valid0 = _errs2 === errors;
 	if (_valid0) {
@@ -3781,7 +2954,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 		rootData,
 		dynamicAnchors
 	})) {
-		vErrors = append(vErrors, validate21.errors);
+		vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 		errors = vErrors.length;
 	}
 	var _valid0 = _errs12 === errors;
@@ -3802,7 +2975,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			rootData,
 			dynamicAnchors
 		})) {
-			vErrors = append(vErrors, validate23.errors);
+			vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
 			errors = vErrors.length;
 		}
 		var _valid0 = _errs13 === errors;
@@ -3823,7 +2996,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = append(vErrors, validate25.errors);
+				vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
 				errors = vErrors.length;
 			}
 			var _valid0 = _errs14 === errors;
@@ -3844,7 +3017,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = append(vErrors, validate27.errors);
+					vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 					errors = vErrors.length;
 				}
 				var _valid0 = _errs15 === errors;
@@ -3865,7 +3038,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = append(vErrors, validate29.errors);
+						vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 						errors = vErrors.length;
 					}
 					var _valid0 = _errs16 === errors;
@@ -3886,7 +3059,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 							rootData,
 							dynamicAnchors
 						})) {
-							vErrors = append(vErrors, validate31.errors);
+							vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 							errors = vErrors.length;
 						}
 						var _valid0 = _errs17 === errors;
@@ -3907,7 +3080,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 								rootData,
 								dynamicAnchors
 							})) {
-								vErrors = append(vErrors, validate33.errors);
+								vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
 								errors = vErrors.length;
 							}
 							var _valid0 = _errs18 === errors;
@@ -3928,7 +3101,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = append(vErrors, validate35.errors);
+									vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 									errors = vErrors.length;
 								}
 								var _valid0 = _errs19 === errors;
@@ -3949,7 +3122,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = append(vErrors, validate37.errors);
+										vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 										errors = vErrors.length;
 									}
 									var _valid0 = _errs20 === errors;
@@ -3970,16 +3143,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 		}
 	}
 	if (!valid0) {
-		const err14 = {
+		const err10 = {
 			instancePath,
 			schemaPath: "#/oneOf",
 			keyword: "oneOf",
-			params: { passingSchemas: passing0 },
-			message: "must match exactly one schema in oneOf"
+			params: { passingSchemas: passing0 }
 		};
-		if (vErrors === null) vErrors = [err14];
-		else vErrors.push(err14);
+		if (vErrors === null) vErrors = [err10];
+		else vErrors.push(err10);
 		errors++;
+		validate20.errors = vErrors;
+		return false;
 	} else {
 		errors = _errs1;
 		if (vErrors !== null) {
@@ -3995,11 +3169,6 @@ validate20.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
-function append(all, more) {
-	if (all === null) return more;
-	for (const one of more) all.push(one);
-	return all;
-}
 
 // src/core/state/read-state.ts
 /**

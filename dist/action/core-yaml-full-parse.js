@@ -1,5 +1,5 @@
-const require_dist = require("./dist2.js");
 const require_pulls = require("./github-pulls.js");
+const require_dist = require("./dist2.js");
 
 // src/core/yaml/syntax/quoted.ts
 /** Returns whether a quotation mark is at an offset. */
@@ -384,6 +384,8 @@ function findMistake(text) {
 		if (!(error instanceof require_pulls.NotScannable)) throw error;
 	}
 }
+/** The maximum depth of blocks that are followed. The yaml package reads no deeper ones. */
+const maxDepth = 64;
 /** Follows the blocks of a text line by line, as far as their indentation and their keys go. */
 var BlockScanner = class {
 	#text;
@@ -474,6 +476,7 @@ var BlockScanner = class {
 	}
 	#item(line, at) {
 		const text = this.#text;
+		if (this.#blocks.length > maxDepth) throw new require_pulls.NotScannable();
 		const column = at - line.start;
 		this.#enter("list", column, at);
 		const content = require_pulls.skipSpace(text, at + 1);
@@ -584,76 +587,107 @@ function explainSyntax(text, error) {
 	};
 }
 
-// src/core/yaml/full/locations.ts
-/** The locations of the nodes that the yaml package parsed from a file. */
-var YamlLocations = class {
-	#root;
-	#lineMap;
-	#anchors;
-	/** The pairs of each mapping that was searched, by key, because a mapping may have millions. */
-	#pairs = /* @__PURE__ */ new Map();
-	constructor(root, lineMap) {
-		this.#root = root;
-		this.#lineMap = lineMap;
+// src/core/yaml/full/compose.ts
+/** The parser keeps up to three tokens on its stack for each level. */
+const maxStackLength = 192;
+/**
+* The maximum number of tokens: words, indicators, spaces, and line breaks. A text of several lines counts as its lines. The
+* yaml package takes up to 250 bytes for each.
+*/
+const maxTokens = 2e6;
+/** The number of tokens that an alias counts as. The yaml package takes 1,600 bytes for it. */
+const tokensPerAlias = 8;
+/**
+* Parses YAML like `parseDocument` of yaml, but stops at the first error, at a second document, and before the limits are
+* exceeded. yaml 2.9.1 would collect an error with a stack trace for each of millions of tokens, and abort Node.js if
+* collections are nested too deep.
+*/
+function compose(text) {
+	const composer = new require_dist.Composer({
+		version: "1.2",
+		schema: "core",
+		uniqueKeys: false,
+		prettyErrors: false,
+		logLevel: "silent"
+	});
+	stopAtErrors(composer);
+	try {
+		const excess = composeTokens(composer, text);
+		const [document] = [...composer.end(true, text.length)];
+		const [error] = document?.errors ?? [];
+		const version = versionIn(document?.directives ?? composer.streamInfo().directives);
+		if (error) return {
+			error,
+			version
+		};
+		return {
+			...document && { document },
+			...excess && { excess },
+			version
+		};
+	} catch (stop) {
+		if (!(stop instanceof Stop)) throw stop;
+		return {
+			error: composer.streamInfo().errors[0],
+			version: versionIn(composer.streamInfo().directives)
+		};
 	}
-	ofPath(path, part) {
-		return this.ofNode(require_pulls.nodeAt(this.#root, path, part, (node, step) => this.#childOf(node, step)));
-	}
-	ofNode(node) {
-		const [start, end] = node?.range ?? [0, 0];
-		return this.#lineMap.locationOf(start, end);
-	}
-	#childOf(given, step) {
-		const node = this.#followAlias(given);
-		if (require_dist.isSeq(node)) {
-			const value = node.items[Number(step)];
-			return value && {
-				key: null,
-				value
+}
+/** Thrown to leave the composer at the first error. */
+var Stop = class extends Error {};
+/** Makes a composer throw `Stop` once it has an error, and ignore warnings. The yaml package has no option for that. */
+function stopAtErrors(composer) {
+	const hooks = composer;
+	const report = hooks.onError;
+	hooks.onError = (source, code, message, isWarning) => {
+		if (isWarning) return;
+		report(source, code, message);
+		throw new Stop();
+	};
+}
+/** Passes the tokens of a text to a composer. Stops at an error, or returns which limit stopped it. */
+function composeTokens(composer, text) {
+	const parser = new require_dist.Parser();
+	let count = 0;
+	let hasDocument = false;
+	for (const lexeme of new require_dist.Lexer().lex(text)) {
+		count += lexeme.startsWith("*") ? tokensPerAlias : Math.max(lineFeedsIn(lexeme), 1);
+		if (count > 2e6) return {
+			of: "tokens",
+			offset: parser.offset
+		};
+		for (const token of parser.next(lexeme)) {
+			if (token.type === "document" && hasDocument) return {
+				of: "documents",
+				offset: token.offset
 			};
+			hasDocument ||= token.type === "document";
+			for (const _ of composer.next(token));
+			if (token.type === "error") return void 0;
 		}
-		if (!require_dist.isMap(node)) return void 0;
-		const known = this.#pairs.get(node) ?? new Map(node.items.toReversed().map((item) => [textOf(item.key), item]));
-		this.#pairs.set(node, known);
-		return known.get(String(step));
+		if (parser.stack.length > maxStackLength) return {
+			of: "depth",
+			offset: parser.offset
+		};
 	}
-	/** Returns the node that an alias refers to: the last one with that anchor before it. */
-	#followAlias(node) {
-		if (!require_dist.isAlias(node)) return node;
-		this.#anchors ??= anchorsIn(this.#root);
-		const limit = node.range?.[0] ?? 0;
-		return this.#anchors.get(node.source)?.findLast((one) => (one.range?.[0] ?? 0) < limit) ?? node;
+	for (const token of parser.end()) {
+		if (token.type === "document" && hasDocument) return {
+			of: "documents",
+			offset: token.offset
+		};
+		for (const _ of composer.next(token));
 	}
-};
-function textOf(key) {
-	return require_dist.isScalar(key) ? String(key.value) : "";
 }
-function childrenOf(node) {
-	if (require_dist.isSeq(node)) return [...node.items];
-	if (require_dist.isMap(node)) return node.items.flatMap((item) => item.value ? [item.key, item.value] : [item.key]);
-	return [];
+function lineFeedsIn(text) {
+	let count = 0;
+	for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+	return count;
 }
-/** Returns the nodes with each anchor, in the order of the file. */
-function anchorsIn(root) {
-	const anchors = /* @__PURE__ */ new Map();
-	const stack = [root];
-	for (let one = stack.pop(); one; one = stack.pop()) {
-		if (!require_dist.isAlias(one) && one.anchor) anchors.set(one.anchor, [...anchors.get(one.anchor) ?? [], one]);
-		stack.push(...childrenOf(one).reverse());
-	}
-	return anchors;
+function versionIn({ yaml: { explicit, version } }) {
+	return explicit ? version : void 0;
 }
 
 // src/core/yaml/full/values.ts
-/**
-* The maximum number of values that all aliases of a file may expand to: a few for each character, so that a small
-* file can't cause much work. A normal file, in which an alias stands for a list of names, needs far fewer.
-*/
-const expansion = {
-	least: 1e5,
-	perCharacter: 10,
-	most: 1e7
-};
 const coreTags = new Set([
 	"map",
 	"seq",
@@ -663,100 +697,139 @@ const coreTags = new Set([
 	"bool",
 	"null"
 ].map((name) => `tag:yaml.org,2002:${name}`));
+/** A longer text counts as several values, because the text of each use of an alias is checked. */
+const charactersPerValue = 16;
 /**
-* Converts composed nodes to plain values. Accepts only text keys, no duplicate keys, and no custom tags. Shares the
-* values of aliases, and limits their number. Replaces `toJS` of the yaml package, whose search for duplicate keys is
-* quadratic, and whose limit on aliases rejects an anchor that is used a hundred times.
+* Converts composed nodes to plain values with locations. Accepts only text keys, no duplicate keys, and no custom tags.
+* Shares the values of aliases, and limits their number. Replaces `toJS` of the yaml package, whose search for duplicate
+* keys is quadratic, and whose limit on aliases rejects an anchor that is used a hundred times.
 */
-function readNodes(root, { length }, locations) {
-	const diagnostics = [];
-	const anchors = /* @__PURE__ */ new Map();
-	const report = (diagnostic) => diagnostics.push(diagnostic);
-	const maxExpandedValues = Math.min(expansion.least + expansion.perCharacter * length, expansion.most);
-	let expanded = 0;
-	const read = (node, isItem = false) => {
-		if (!node) return {
-			value: null,
-			size: 1
-		};
-		if (require_dist.isAlias(node)) return readAlias(node);
-		const tag = node.tag;
-		if (tag !== void 0 && !coreTags.has(tag)) report(at(locations, "yaml-tag", { tag: String(tag) }, node));
-		if (node.anchor) anchors.set(node.anchor, "open");
-		const sized = readContent(node, isItem);
-		if (node.anchor) anchors.set(node.anchor, sized);
-		return sized;
+function readNodes(root, lineMap) {
+	const reader = new NodeReader(lineMap);
+	const { value, part } = reader.read(root);
+	return {
+		value,
+		locate: (path, wanted = "value") => reader.tree.locate(part, path, wanted),
+		diagnostics: reader.diagnostics.all()
 	};
-	const readContent = (node, isItem) => {
-		if (require_dist.isMap(node)) return readMapping(node.items, isItem);
-		if (require_dist.isSeq(node)) {
-			const items = node.items.map((item) => read(item, true));
-			return {
-				value: items.map((item) => item.value),
-				size: sumOf(items)
-			};
+}
+var NodeReader = class {
+	tree;
+	diagnostics = new require_pulls.DiagnosticList();
+	#lineMap;
+	#anchors = /* @__PURE__ */ new Map();
+	/** The number of values that aliases have expanded to so far. */
+	#expanded = 0;
+	constructor(lineMap) {
+		this.tree = new require_pulls.LocationTree(lineMap);
+		this.#lineMap = lineMap;
+	}
+	/** Reads a node. `isItem`: whether it is an item of a list. */
+	read(node, isItem = false) {
+		if (require_dist.isAlias(node)) return this.#alias(node);
+		const { tag, anchor } = node;
+		if (tag !== void 0 && !coreTags.has(tag)) this.#report("yaml-tag", { tag: String(tag) }, node);
+		if (anchor) this.#anchors.set(anchor, "open");
+		const sized = this.#content(node, isItem);
+		if (anchor) this.#anchors.set(anchor, sized);
+		return sized;
+	}
+	#content(node, isItem) {
+		if (require_dist.isMap(node)) return this.#mapping(node, node.items, isItem);
+		if (!require_dist.isSeq(node)) return this.#scalar(node, require_dist.isScalar(node) ? node.value : null);
+		const values = [];
+		const parts = [];
+		let size = 1;
+		for (const item of node.items) {
+			const sized = this.read(item, true);
+			values.push(sized.value);
+			parts.push(sized.part);
+			size += sized.size;
 		}
 		return {
-			value: require_dist.isScalar(node) ? node.value : null,
-			size: 1
+			value: values,
+			part: this.tree.list(parts, ...spanOf(node)),
+			size
 		};
-	};
-	const readMapping = (pairs, isItem) => {
+	}
+	#scalar(node, value) {
+		const size = typeof value === "string" ? 1 + Math.floor(value.length / charactersPerValue) : 1;
+		return {
+			value,
+			part: this.tree.scalar(...spanOf(node)),
+			size
+		};
+	}
+	#mapping(node, pairs, isItem) {
 		const mapping = Object.create(null);
 		const firsts = /* @__PURE__ */ new Map();
+		const spans = [];
+		const parts = [];
 		let size = 1;
 		let isNextItem = false;
 		for (const pair of pairs) {
+			const item = pair.value && this.read(pair.value);
+			size += item?.size ?? 1;
 			const key = textKey(pair.key);
-			const item = read(pair.value);
-			size += item.size;
-			if (key === void 0) report(at(locations, "yaml-key", {}, pair.key));
+			if (key === void 0) this.#report("yaml-key", {}, pair.key);
 			const name = key ?? writtenKey(pair.key);
 			if (name === void 0) continue;
 			const first = firsts.get(name);
-			if (first) {
-				if (isNextItem) continue;
-				isNextItem = isItem && first.key === pairs[0]?.key;
-				const cause = isNextItem ? "no-dash" : kindOf(first.value) === kindOf(pair.value) ? void 0 : "misplaced";
-				report(at(locations, "duplicate-key", {
+			if (!first) {
+				firsts.set(name, pair);
+				spans.push(...spanOf(pair.key));
+				parts.push(item?.part);
+				mapping[name] = item?.value ?? null;
+			} else if (!isNextItem) {
+				isNextItem = isItem && first === pairs[0];
+				const cause = isNextItem ? "no-dash" : causeOfDuplicate(first, pair);
+				this.#report("duplicate-key", {
 					key: name,
 					cause
-				}, pair.key, first.key));
-				continue;
+				}, pair.key, first.key);
 			}
-			firsts.set(name, pair);
-			mapping[name] = item.value;
 		}
+		const entries = {
+			names: [...firsts.keys()],
+			spans,
+			values: parts
+		};
 		return {
 			value: mapping,
+			part: this.tree.mapping(entries, ...spanOf(node)),
 			size
 		};
-	};
-	const readAlias = (node) => {
-		const target = anchors.get(node.source);
+	}
+	#alias(node) {
+		const target = this.#anchors.get(node.source);
 		if (target !== void 0 && target !== "open") {
-			const before = expanded;
-			expanded += target.size;
-			if (expanded <= maxExpandedValues) return target;
-			if (before > maxExpandedValues) return {
-				value: null,
-				size: 1
+			const before = this.#expanded;
+			this.#expanded += target.size;
+			const max = require_pulls.maxExpandedValues(this.#lineMap.length);
+			if (this.#expanded <= max) return {
+				...target,
+				part: this.tree.alias(target.part, ...spanOf(node))
 			};
+			if (before > max) return this.#scalar(node, null);
 		}
-		report(at(locations, "yaml-alias", {
-			problem: target === void 0 ? "undefined" : target === "open" ? "recursive" : "too-large",
+		const problem = target === void 0 ? "undefined" : target === "open" ? "recursive" : "too-large";
+		this.#report("yaml-alias", {
+			problem,
 			name: node.source
-		}, node));
-		return {
-			value: null,
-			size: 1
-		};
-	};
-	return {
-		value: read(root).value,
-		diagnostics
-	};
-}
+		}, node);
+		return this.#scalar(node, null);
+	}
+	#report(code, details, node, related) {
+		const locationOf = (one) => this.#lineMap.locationOf(...spanOf(one));
+		this.diagnostics.report(code, () => {
+			return {
+				details,
+				location: locationOf(node),
+				related: related && locationOf(related)
+			};
+		});
+	}
+};
 function textKey(key) {
 	return require_dist.isScalar(key) && typeof key.value === "string" && !key.anchor ? key.value : void 0;
 }
@@ -765,102 +838,73 @@ function writtenKey(key) {
 	return require_dist.isScalar(key) && !key.anchor && key.source ? key.source : void 0;
 }
 /** Keys with values of different kinds may belong to different mappings. */
+function causeOfDuplicate(first, second) {
+	return kindOf(first.value) === kindOf(second.value) ? void 0 : "misplaced";
+}
 function kindOf(node) {
 	return require_dist.isMap(node) ? "mapping" : require_dist.isSeq(node) ? "list" : "scalar";
 }
-function sumOf(items) {
-	return items.reduce((sum, item) => sum + item.size, 1);
-}
-function at(locations, code, details, node, related) {
-	return {
-		code,
-		details,
-		location: locations.ofNode(node),
-		related: related && locations.ofNode(related)
-	};
+function spanOf(node) {
+	const [start, end] = node?.range ?? [0, 0];
+	return [start, end];
 }
 
 // src/core/yaml/full/parse.ts
-/** The maximum depth of collections. A members file needs four. The parser itself is limited only by the call stack. */
-const maxDepth = 64;
-/** The parser keeps up to three tokens on its stack for each level. */
-const maxStackLength = 192;
 /** Reads a file with the yaml package. Returns a value with locations, or diagnostics. */
 function readYaml(file, text) {
 	const lineMap = new require_pulls.LineMap(file, text);
 	const conflict = findWholeConflict(text);
-	const { document, problem } = conflict ? { problem: syntaxDiagnostic(conflict, lineMap) } : parse(text, lineMap);
-	const found = problem ?? (document && problemOf(document, text, lineMap));
-	if (found) return {
+	if (conflict) return {
 		source: require_pulls.unreadable(file, text),
-		diagnostics: [found]
+		diagnostics: [syntaxDiagnostic(conflict, lineMap)]
 	};
-	if (!document?.contents) return {
+	const composed = compose(text);
+	const problem = problemOf(composed, text, lineMap);
+	if (problem) return {
+		source: require_pulls.unreadable(file, text),
+		diagnostics: [problem]
+	};
+	const root = composed.document?.contents;
+	if (!root) return {
 		source: require_pulls.emptySource(file, text),
 		diagnostics: require_pulls.findInvisible(text, lineMap)
 	};
-	const locations = new YamlLocations(document.contents, lineMap);
-	const { value, diagnostics } = readNodes(document.contents, lineMap, locations);
+	const { value, locate, diagnostics } = readNodes(root, lineMap);
 	return {
 		source: {
 			file,
 			text,
 			value,
-			locate: (path, part = "value") => locations.ofPath(path, part)
+			locate
 		},
 		diagnostics: [...require_pulls.findInvisible(text, lineMap), ...diagnostics]
 	};
 }
-/**
-* Parses YAML like `parseDocument` of yaml, but stops before the composer recurses too deep (yaml 2.9.1
-* aborts Node.js).
-*/
-function parse(text, lineMap) {
-	const composer = new require_dist.Composer({
-		version: "1.2",
-		schema: "core",
-		uniqueKeys: false,
-		prettyErrors: false,
-		logLevel: "silent"
-	});
-	let tooDeep;
-	const tokens = function* () {
-		const parser = new require_dist.Parser();
-		let offset = 0;
-		for (const lexeme of new require_dist.Lexer().lex(text)) {
-			yield* parser.next(lexeme);
-			offset = parser.offset;
-			if (parser.stack.length <= maxStackLength) continue;
-			tooDeep = lineMap.diagnostic("yaml-depth", { limit: maxDepth }, offset, offset + 1);
-			return;
+function problemOf({ document, error, excess, version }, text, lineMap) {
+	const contentStart = document?.contents?.range?.[0] ?? error?.pos[0];
+	if (version !== void 0 && (version !== "1.2" || hasRepeatedVersion(text.slice(0, contentStart)))) return lineMap.diagnostic("yaml-directive", { directive: `%YAML ${version}` }, 0, 1);
+	if (error) return syntaxDiagnostic(explainSyntax(text, error), lineMap);
+	if (!excess) return void 0;
+	const { of, offset } = excess;
+	switch (of) {
+		case "depth": return lineMap.diagnostic("yaml-depth", { limit: 64 }, offset, offset + 1);
+		case "tokens": {
+			const mistake = findMistake(text);
+			if (mistake) return syntaxDiagnostic(mistake, lineMap);
+			return lineMap.diagnostic("yaml-tokens", { limit: maxTokens }, offset, offset + 1);
 		}
-		yield* parser.end();
-	};
-	let document;
-	for (const one of composer.compose(tokens(), true, text.length)) {
-		if (tooDeep) return { problem: tooDeep };
-		if (document) return { problem: lineMap.diagnostic("yaml-documents", {}, one.range[0], one.range[0] + 3) };
-		document = one;
+		case "documents": return lineMap.diagnostic("yaml-documents", {}, offset, offset + 3);
 	}
-	return tooDeep ? { problem: tooDeep } : { ...document && { document } };
-}
-/** One mistake makes the parser report many errors, so only the first mistake is reported. */
-function problemOf(document, text, lineMap) {
-	const version = document.directives?.yaml;
-	if (version?.explicit && (version.version !== "1.2" || hasRepeatedVersion(document, text))) return lineMap.diagnostic("yaml-directive", { directive: `%YAML ${version.version}` }, 0, 1);
-	const [error] = document.errors;
-	if (!error) return void 0;
-	return syntaxDiagnostic(explainSyntax(text, error), lineMap);
 }
 function syntaxDiagnostic({ problem, start, end }, lineMap) {
 	return lineMap.diagnostic("yaml-syntax", problem, start, end);
 }
 /**
-* Whether a document has two %YAML directives. YAML 1.2.2, section 6.8.1, forbids that, but the yaml package
-* accepts it.
+* Whether the text before a document has two %YAML directives. YAML 1.2.2, section 6.8.1, forbids that, but the yaml
+* package accepts it.
 */
-function hasRepeatedVersion(document, text) {
-	return text.slice(0, document.contents?.range?.[0]).split("\n").filter((line) => line.startsWith("%YAML")).length > 1;
+function hasRepeatedVersion(head) {
+	return [...head.matchAll(/^%YAML/gm)].length > 1;
 }
 
 exports.readYaml = readYaml;

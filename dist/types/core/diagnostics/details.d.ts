@@ -53,6 +53,9 @@ export interface DiagnosticDetails {
     "yaml-depth": {
         readonly limit: number;
     };
+    "yaml-tokens": {
+        readonly limit: number;
+    };
     "yaml-key": object;
     "yaml-alias": {
         readonly problem: "undefined" | "recursive" | "too-large";
@@ -116,7 +119,9 @@ export interface DiagnosticDetails {
     };
     "domain-not-allowed": {
         readonly domain: string;
+        /** The first of the allowed domains, and the number of the others. */
         readonly allowed: readonly string[];
+        readonly omitted: number;
         readonly suggestion: string | undefined;
     };
     "likely-misspelling": {
@@ -147,6 +152,10 @@ export interface DiagnosticDetails {
         readonly email: string;
     };
     "member-without-workspaces": object;
+    /** Members have too many workspaces in total, counting those of their groups. */
+    "too-many-grants": {
+        readonly limit: number;
+    };
     "unknown-workspace": {
         readonly name: string;
         readonly suggestion: string | undefined;
@@ -248,6 +257,13 @@ export interface DiagnosticDetails {
         readonly people: readonly string[];
     };
     "csv-nobody": object;
+    /** Errors that exist but aren't listed. `atLeast`: how many are known. */
+    "more-errors": {
+        readonly atLeast: number;
+    };
+    "more-warnings": {
+        readonly atLeast: number;
+    };
 }
 /** Why a text isn't valid YAML, as someone who edits it would name the mistake. Lines count from 1. */
 export type SyntaxProblem = 

@@ -25,5 +25,3 @@ export type ReadResult<Value> = {
 };
 /** Returns the value if no diagnostic is an error, otherwise all diagnostics. */
 export declare function toResult<Value>(value: () => Value, diagnostics: readonly Diagnostic[]): ReadResult<Value>;
-/** Sorts diagnostics by file, in the order of `files`, and then by location. */
-export declare function inSourceOrder(diagnostics: readonly Diagnostic[], files: readonly string[]): readonly Diagnostic[];

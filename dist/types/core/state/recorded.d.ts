@@ -1,6 +1,7 @@
 import type { ActionCall } from "../tally/call.js";
 import type { Email } from "../values/address.js";
 import type { WorkspaceId } from "../values/workspace-id.js";
+import type { ForgottenIds } from "./forgotten.js";
 import type { Provenance } from "./provenance.js";
 /** The recorded state: everything that the events of a state file add up to. */
 export interface Recorded {
@@ -52,8 +53,5 @@ export interface UnconfirmedCall extends ActionCall {
     readonly problem: string | undefined;
     readonly provenance: Provenance;
     /** The grants that were forgotten after the intent. */
-    readonly forgotten: Forgotten;
+    readonly forgotten: ReadonlyMap<Email, ForgottenIds>;
 }
-/** The workspaces of forgotten grants by person; `all` includes every workspace. */
-type Forgotten = ReadonlyMap<Email, ReadonlySet<WorkspaceId> | "all">;
-export {};
