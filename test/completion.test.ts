@@ -134,6 +134,11 @@ describe("completion in zsh and fish", () => {
     expect(await candidatesIn("fish", "rollcall validate --format=s")).toEqual(["--format=sarif"]);
   });
 
+  test("offers members after the first email address", async () => {
+    expect(await candidatesIn("zsh", "rollcall remove ada@example.com adam")).toEqual(["adam@example.org"]);
+    expect(await candidatesIn("zsh", "rollcall state show ada@example.com adam")).toEqual([]);
+  });
+
   test.for(["zsh", "fish"])(
     "writes a script that %s can parse, if this machine has that shell",
     async (shell, { expect }) => {

@@ -55,6 +55,44 @@ describe("editing members.yaml", () => {
     expect(text()).toBe(members);
   });
 
+  test("prints a diff in a dry run, and writes nothing, not even a lock", async () => {
+    const unwritable = (files: Files): Files => ({
+      ...files,
+      lock: () => Promise.reject(new Error("locked")),
+      replace: () => Promise.reject(new Error("written")),
+    });
+    expect(
+      await run("add bob@example.com carl@example.com --workspace marketing --dry-run", unwritable),
+    ).toEqual({
+      exit: 0,
+      stdout: `--- a/members.yaml
++++ b/members.yaml
+@@ -3,3 +3,7 @@
+ members:
+   - email: ada@example.com
+     workspaces: [research] # the study
++  - email: bob@example.com
++    workspaces: [marketing]
++  - email: carl@example.com
++    workspaces: [marketing]
+`,
+      stderr: "Nothing was written.\n",
+    });
+    const removed = await run("remove ada@example.com --dry-run", unwritable);
+    expect(removed).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining("\n-  - email: ada@example.com\n"),
+    });
+    expect(text()).toBe(members);
+  });
+
+  test("writes nothing if one of several people can't be added", async () => {
+    const { exit, stderr } = await run("add bob@example.com carl@example --workspace marketing");
+    expect({ exit, stderr }).toMatchObject({ exit: 1, stderr: expect.stringContaining('"carl@example"') });
+    expect((await run("remove ada@example.com bob@example.com")).exit).toBe(1);
+    expect(text()).toBe(members);
+  });
+
   test("shortens a very long argument in an error message", async () => {
     const long = "a".repeat(50_000);
     for (const line of [`add ${long} --workspace research`, `add bob@example.com --group ${long}`]) {
@@ -220,6 +258,12 @@ describe("editing members.yaml", () => {
       "remove bob@example.com",
       "members: [\n  {email: ada@example.com, workspaces: [research]},\n  # {email: eve@example.com, workspaces: [research]},\n  # Bob\n  {email: bob@example.com, workspaces: [research]},\n]\n",
       "members: [\n  {email: ada@example.com, workspaces: [research]},\n  # {email: eve@example.com, workspaces: [research]},\n]\n",
+    ],
+    [
+      "a commented-out key",
+      "add ada@example.com --expires none",
+      "members:\n  - email: ada@example.com\n    workspaces: [research]\n    # note: HR-12\n    # Until May\n    expires: 2027-05-31 # or June\n",
+      "members:\n  - email: ada@example.com\n    workspaces: [research]\n    # note: HR-12\n",
     ],
     [
       "a missing line break at the end",

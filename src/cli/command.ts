@@ -11,10 +11,10 @@ export interface CommandContext {
 
 /**
  * Turns an action into a function for commander. The action gets the options of the command and the program, and the first
- * argument.
+ * argument, which is a list if it is variadic.
  */
-export type RunCommand = <Options extends object>(
-  action: (options: Options, operand?: string) => Promise<ExitCode>,
+export type RunCommand = <Options extends object, Operand = string>(
+  action: (options: Options, operand?: Operand) => Promise<ExitCode>,
 ) => (...args: unknown[]) => Promise<void>;
 
 /** Limits the help of a command to the global options that it uses. */

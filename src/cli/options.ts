@@ -66,10 +66,19 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
 
 /** Parses a date, or throws an error that commander shows. */
 export function dayOption(text: string): Day {
+  return readDayOr(text, "");
+}
+
+/** Parses a date or `none`, or throws an error that commander shows. */
+export function endOption(text: string): Day | "none" {
+  return text === "none" ? text : readDayOr(text, ", or none");
+}
+
+function readDayOr(text: string, otherValues: string): Day {
   const day = readDay(text);
   if (day !== undefined) return day;
   const suggestion = suggestDay(text);
   throw new InvalidArgumentError(
-    suggestion ? `Write it as ${suggestion}.` : "Expected a valid date, such as 2027-01-31.",
+    suggestion ? `Write it as ${suggestion}.` : `Expected a valid date, such as 2027-01-31${otherValues}.`,
   );
 }

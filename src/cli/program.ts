@@ -69,7 +69,7 @@ function buildProgram(args: readonly string[], io: Io, open: Io, conclude: Concl
     action =>
     async (...args) => {
       const command = args.at(-1) as Command;
-      const operand = args.length > 2 ? (args[0] as string | undefined) : undefined;
+      const operand = args.length > 2 ? (args[0] as never) : undefined;
       conclude(await action(command.optsWithGlobals(), operand));
     };
   const context = { io, runCommand };
@@ -111,8 +111,9 @@ function commandsFirst(command: Command, help: Help): string {
 
 /** Returns a command in the form in which `rollcall help` lists it. */
 function nameWithArguments(command: Command): string {
-  const operands = command.registeredArguments.map(one =>
-    one.required ? `<${one.name()}>` : `[${one.name()}]`,
-  );
+  const operands = command.registeredArguments.map(one => {
+    const name = one.name() + (one.variadic ? "..." : "");
+    return one.required ? `<${name}>` : `[${name}]`;
+  });
   return [command.name(), ...operands].join(" ");
 }

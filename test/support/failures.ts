@@ -147,6 +147,7 @@ type SampleEdit<One, Kind> = One extends { problem: infer Problem }
   : never;
 const location = { file: "members.yaml", line: 12, column: 5, endColumn: 30 };
 const edits: { readonly [Kind in EditFailure["problem"]]: SampleEdit<EditFailure, Kind> } = {
+  "several-people": { count: 2 },
   "no-grants": { email: "ada@example.com", file: "members.yaml" },
   "already-expired": { email: "ada@example.com", expires: "2026-01-31" as Day },
   "unknown-workspace": { name: "reserch", suggestion: "research", isOther: false },

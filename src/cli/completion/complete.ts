@@ -64,7 +64,8 @@ async function candidatesFor(
   if (last.startsWith("-"))
     return optionsOf(command).map(one => ({ word: one.long ?? "", about: one.description }));
   if (waiting) return valuesOf(waiting, known);
-  const argument = command.registeredArguments[operands];
+  const final = command.registeredArguments.at(-1);
+  const argument = command.registeredArguments[operands] ?? (final?.variadic ? final : undefined);
   const below = command
     .createHelp()
     .visibleCommands(command)

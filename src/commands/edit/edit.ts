@@ -5,7 +5,7 @@ import { planAdd, planRemove } from "../../core/edit/edit.ts";
 import type { EditFailure } from "../../core/edit/failure.ts";
 import type { ConfigSources, DeclaredNames, MemberEdit } from "../../core/edit/model.ts";
 import { resolveNames } from "../../core/edit/names.ts";
-import { type Address, readAddress } from "../../core/values/address.ts";
+import { type Address, type Email, readAddress } from "../../core/values/address.ts";
 import { explainInvalidAddress } from "../../core/values/address-in-text.ts";
 import { type Day, dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
@@ -13,7 +13,8 @@ import { currentTimestamp } from "../../io/clock.ts";
 import type { Io } from "../../io/io.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadedConfig, LoadProblem } from "../../reconcile/inputs/model.ts";
-import { renderEdits } from "../../render/edit/edit.ts";
+import { renderDiff } from "../../render/edit/diff.ts";
+import { type EditReport, renderEdits } from "../../render/edit/edit.ts";
 import {
   type CommonOptions,
   type ExitCode,
@@ -23,17 +24,20 @@ import {
   printProblem,
   printWarnings,
 } from "../console/console.ts";
-import { type EditedFile, editFiles, withConfigLock, withFiles, writeEdited } from "./files.ts";
+import { type EditedFile, editFiles, mergeEdits, withConfigLock, withFiles, writeEdited } from "./files.ts";
 import { fillEmptyFiles } from "./fill-empty.ts";
 
 /** The workspaces and groups that an edit names. */
 interface NamingOptions extends CommonOptions {
   readonly workspace?: readonly string[] | undefined;
   readonly group?: readonly string[] | undefined;
+  /** Whether to print the changes as a diff and write nothing. */
+  readonly dryRun?: boolean | undefined;
 }
 
 export interface AddOptions extends NamingOptions {
-  readonly expires?: Day | undefined;
+  readonly expires?: Day | "none" | undefined;
+  readonly resend?: Day | undefined;
   readonly name?: string | undefined;
   readonly note?: string | undefined;
   /** The file to write to, if the configuration has several. */
@@ -42,20 +46,17 @@ export interface AddOptions extends NamingOptions {
 
 export type RemoveOptions = NamingOptions;
 
-/** Adds a person to members.yaml, or adds workspaces and groups to their entry. */
-export function add(io: Io, options: AddOptions, text: string): Promise<ExitCode> {
-  const { expires, name, note } = options;
-  return editMember(
-    io,
-    options,
-    text,
-    (from, address, names) => {
-      const file = options.file === undefined ? undefined : fileNamed(io, options.file, from);
-      const request = { address, written: text.trim(), ...names, expires, name, note, file };
-      return planAdd(from, request, dayOf(currentTimestamp(io)));
-    },
-    "fill",
-  );
+/** Adds people to members.yaml, or adds workspaces and groups to their entries. */
+export async function add(io: Io, options: AddOptions, texts: readonly string[]): Promise<ExitCode> {
+  const { expires, resend, name, note } = options;
+  if (name !== undefined && texts.length > 1)
+    return printFailure(io, { reason: "edit", problem: "several-people", count: texts.length });
+  const plan: PlanEdit = (from, { address, written }, names) => {
+    const file = options.file === undefined ? undefined : fileNamed(io, options.file, from);
+    const request = { address, written, ...names, expires, resend, name, note, file };
+    return planAdd(from, request, dayOf(currentTimestamp(io)));
+  };
+  return editMembers(io, options, texts, { plan, emptyFiles: "fill" });
 }
 
 /** Returns the path by which the configuration names a file, or the normalized path if it doesn't include the file. */
@@ -64,67 +65,111 @@ function fileNamed({ cwd }: Io, path: string, { sources }: ConfigSources): strin
   return named?.file ?? normalize(path);
 }
 
-/** Removes a person from members.yaml, or only the workspaces and groups that are named. */
-export function remove(io: Io, options: RemoveOptions, text: string): Promise<ExitCode> {
-  return editMember(
-    io,
-    options,
-    text,
-    (from, { email }, names) => planRemove(from, { email, ...names }),
-    "report",
-  );
+/** Removes people from members.yaml, or only the workspaces and groups that are named. */
+export function remove(io: Io, options: RemoveOptions, texts: readonly string[]): Promise<ExitCode> {
+  const plan: PlanEdit = (from, { address }, names) => planRemove(from, { email: address.email, ...names });
+  return editMembers(io, options, texts, { plan, emptyFiles: "report" });
+}
+
+/** A person as the user typed them. */
+interface Person {
+  readonly address: Address;
+  readonly written: string;
 }
 
 type PlanEdit = (
   from: ConfigSources,
-  address: Address,
+  person: Person,
   names: DeclaredNames,
 ) => Result<readonly MemberEdit[], EditFailure>;
 
-async function editMember(
+/** How to edit the entries of a person. */
+interface Edit {
+  readonly plan: PlanEdit;
+  /** What to do with files that list no members: give them an empty list, or report them. */
+  readonly emptyFiles: "fill" | "report";
+}
+
+async function editMembers(
   io: Io,
   options: NamingOptions,
-  text: string,
-  planEdit: PlanEdit,
-  emptyFiles: "fill" | "report",
+  texts: readonly string[],
+  edit: Edit,
 ): Promise<ExitCode> {
   const { toAsciiDomain } = await import("../../core/values/idna.ts");
   const read = (one: string) => readAddress(one, toAsciiDomain);
-  const reading = read(text);
-  if (!reading.ok) {
-    const details = explainInvalidAddress(text, reading.problem, read);
-    return printFailure(io, { reason: "not-an-address", ...details });
+  const people = new Map<Email, Person>();
+  for (const text of texts) {
+    const reading = read(text);
+    if (!reading.ok) {
+      const details = explainInvalidAddress(text, reading.problem, read);
+      return printFailure(io, { reason: "not-an-address", ...details });
+    }
+    people.set(reading.value.email, { address: reading.value, written: text.trim() });
   }
-  const { value: address } = reading;
-  return withConfigLock(io, options, async () => {
-    const loaded = await loadConfigured(io, options);
-    const filled = loaded.ok || emptyFiles === "report" ? [] : await fillEmptyFiles(io.files, loaded.problem);
-    const start = withFiles(io, filled);
-    const before = filled.length > 0 ? await loadConfigured(start, options) : loaded;
-    if (!before.ok) return printProblem(io, options, before.problem);
-    const named = resolveNames(options.workspace ?? [], options.group ?? [], before.value);
-    if (!named.ok) return printFailure(io, { reason: "edit", ...named.problem });
-    const planned = planEdit(before.value, address, named.value);
+  const run = () => editLocked(io, options, [...people.values()], edit);
+  return options.dryRun ? run() : withConfigLock(io, options, run);
+}
+
+/** Edits the entries of people, one after the other. Writes nothing unless all edits succeed. */
+async function editLocked(
+  io: Io,
+  options: NamingOptions,
+  people: readonly Person[],
+  { plan, emptyFiles }: Edit,
+): Promise<ExitCode> {
+  const start = await loadStart(io, options, emptyFiles);
+  if (!start.ok) return printProblem(io, options, start.problem);
+  const { before, filled } = start.value;
+  const named = resolveNames(options.workspace ?? [], options.group ?? [], before);
+  if (!named.ok) return printFailure(io, { reason: "edit", ...named.problem });
+  const isPart = named.value.workspaces.length + named.value.groups.length > 0;
+  const steps: Omit<EditReport, "after">[] = [];
+  let [config, view, unwritten] = [before, withFiles(io, filled), filled];
+  for (const person of people) {
+    const planned = plan(config, person, named.value);
     if (!planned.ok) return printFailure(io, { reason: "edit", ...planned.problem });
-    const edited = await editFiles(start.files, before.value, planned.value, filled);
+    const edited = await editFiles(view.files, config, planned.value, unwritten);
     if (!edited.ok) return printFailure(io, edited.problem);
-    const after = await loadConfigured(withFiles(io, edited.value), options);
+    steps.push({ email: person.address.email, before: config, isPart, edited: edited.value });
+    if (edited.value.length === 0) continue;
+    // Other files without members stay as they are.
+    const next = withFiles(io, mergeEdits(steps.flatMap(step => step.edited)));
+    const after = await loadConfigured(next, options);
     if (!after.ok) return printInvalidResult(io, options, after.problem, edited.value);
-    const { warnings, texts } = after.value;
-    await printWarnings(io, options, { warnings: newWarnings(before.value.warnings, warnings), texts });
-    const problem = await writeEdited(io, edited.value);
-    if (problem) return printFailure(io, problem);
-    const report = {
-      email: address.email,
-      before: before.value,
-      after: after.value,
-      isPart: named.value.workspaces.length + named.value.groups.length > 0,
-      edited: edited.value,
-    };
-    io.stdout.write(renderEdits(report, layoutFor(io.stdout, io, options)));
-    if (edited.value.length > 0) info(io, options, nothingSent);
-    return 0;
-  });
+    [config, view, unwritten] = [after.value, next, []];
+  }
+  const { warnings, texts } = config;
+  await printWarnings(io, options, { warnings: newWarnings(before.warnings, warnings), texts });
+  const edited = mergeEdits(steps.flatMap(step => step.edited));
+  const problem = options.dryRun ? undefined : await writeEdited(io, edited);
+  if (problem) return printFailure(io, problem);
+  const layout = layoutFor(io.stdout, io, options);
+  const shown = options.dryRun ? steps.filter(step => step.edited.length === 0) : steps;
+  io.stdout.write(shown.map(step => renderEdits({ ...step, after: config }, layout)).join(""));
+  if (options.dryRun) io.stdout.write(renderDiff(edited, layout));
+  if (edited.length > 0) info(io, options, options.dryRun ? "Nothing was written.\n" : nothingSent);
+  return 0;
+}
+
+/** A configuration before an edit. */
+interface Start {
+  readonly before: LoadedConfig & ConfigSources;
+  /** The files that list no members, with an empty list. */
+  readonly filled: readonly EditedFile[];
+}
+
+async function loadStart(
+  io: Io,
+  options: CommonOptions,
+  emptyFiles: Edit["emptyFiles"],
+): Promise<Result<Start, LoadProblem>> {
+  const loaded = await loadConfigured(io, options);
+  if (loaded.ok) return { ok: true, value: { before: loaded.value, filled: [] } };
+  const filled = emptyFiles === "report" ? [] : await fillEmptyFiles(io.files, loaded.problem);
+  if (filled.length === 0) return loaded;
+  const again = await loadConfigured(withFiles(io, filled), options);
+  return again.ok ? { ok: true, value: { before: again.value, filled } } : again;
 }
 
 /** Prints why an edit isn't made: the errors that it would cause, without the lines that it would add, or those of other files. */

@@ -82,6 +82,14 @@ export async function editFiles(
   return { ok: true, value: files };
 }
 
+/** Merges edits, one after the other, into one for each file. */
+export function mergeEdits(edits: readonly EditedFile[]): readonly EditedFile[] {
+  const files = new Map<string, EditedFile>();
+  for (const edit of edits)
+    files.set(edit.file, { ...edit, before: files.get(edit.file)?.before ?? edit.before });
+  return [...files.values()];
+}
+
 /** Returns an `Io` that reads the edited texts instead of the files. */
 export function withFiles(io: Io, edited: readonly EditedFile[]): Io {
   const bytes = new Map(edited.map(({ file, after }) => [file, new TextEncoder().encode(after)]));

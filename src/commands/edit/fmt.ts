@@ -1,13 +1,23 @@
 import { formatYaml } from "../../core/yaml/format/format.ts";
 import type { Io } from "../../io/io.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
+import { renderDiff } from "../../render/edit/diff.ts";
 import { renderFormatted, renderSkippedFiles, type SkippedFile } from "../../render/edit/edit.ts";
-import { type CommonOptions, type ExitCode, info, printFailure, printProblem } from "../console/console.ts";
+import {
+  type CommonOptions,
+  type ExitCode,
+  info,
+  layoutFor,
+  printFailure,
+  printProblem,
+} from "../console/console.ts";
 import { type EditedFile, readEditable, withConfigLock, writeEdited } from "./files.ts";
 
 export interface FmtOptions extends CommonOptions {
   /** Whether to write nothing and report what would change. */
   readonly check?: boolean | undefined;
+  /** Whether to print the changes as a diff. */
+  readonly diff?: boolean | undefined;
 }
 
 /** Formats the files of a configuration. */
@@ -37,6 +47,7 @@ async function formatFiles(io: Io, options: FmtOptions): Promise<ExitCode> {
   if (skipped.length === loaded.value.sources.length) return 0;
   const problem = isCheck ? undefined : await writeEdited(io, edited);
   if (problem) return printFailure(io, problem);
+  if (options.diff) io.stdout.write(renderDiff(edited, layoutFor(io.stdout, io, options)));
   const files = edited.map(({ file, before, after }) => ({ file, line: firstChangedLine(before, after) }));
   io.stdout.write(renderFormatted(files, { isCheck, isAll: skipped.length === 0 }));
   return isCheck && files.length > 0 ? 1 : 0;

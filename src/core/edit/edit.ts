@@ -32,12 +32,12 @@ export function planAdd(
   if (!entry) return planInsert(from, request, today);
   const missing = missingNames(from, active.length > 0 ? active : [entry], request);
   const addsGrants = missing.groups.length + missing.workspaces.length > 0;
-  const { expires = entry.expires } = request;
+  const expires = request.expires === undefined ? entry.expires : endOf(request);
   const location = entryLocation(from, entry);
   // Each entry has its own last day, so the user must choose the file.
   if (request.expires !== undefined && entries.length > 1)
     return fail({ problem: "several-files", files: entries.map(one => one.file) });
-  if (addsGrants && request.expires !== undefined && request.expires !== entry.expires)
+  if (addsGrants && request.expires !== undefined && expires !== entry.expires)
     return fail({
       problem: "different-expiry",
       email,
@@ -48,10 +48,10 @@ export function planAdd(
   if (addsGrants && expires !== undefined && expires < today)
     return fail({ problem: "ended", email, expires, location });
   const item = itemAt(from, entry);
-  const { name = item["name"], note = item["note"] } = request;
+  const { name = item["name"], note = item["note"], resend = item["resend"] } = request;
   const groups = withNames(namesIn(item, "groups"), missing.groups);
   const workspaces = withNames(namesIn(item, "workspaces"), missing.workspaces);
-  const after = { ...item, name, groups, workspaces, expires: request.expires ?? item["expires"], note };
+  const after = { ...item, name, groups, workspaces, expires, resend, note };
   return { ok: true, value: replaceEdits(entry, item, after) };
 }
 
@@ -109,8 +109,9 @@ function planInsert(
   request: AddRequest,
   today: Day,
 ): Result<readonly MemberEdit[], EditFailure> {
-  const { written, workspaces, groups, name, expires, note, address } = request;
+  const { written, workspaces, groups, name, resend, note, address } = request;
   const { email } = address;
+  const expires = endOf(request);
   if (workspaces.length + groups.length === 0)
     return fail({ problem: "no-grants", email, file: request.file ?? from.sources[0]?.file ?? "" });
   if (expires !== undefined && expires < today) return fail({ problem: "already-expired", email, expires });
@@ -123,10 +124,15 @@ function planInsert(
     groups,
     workspaces,
     expires,
+    resend,
     note: note || undefined,
   });
   const index = sortedIndex(emails, email);
   return { ok: true, value: [{ file: chosen.file, index, before: undefined, after }] };
+}
+
+function endOf({ expires }: AddRequest): Day | undefined {
+  return expires === "none" ? undefined : expires;
 }
 
 /** Returns the requested names that the entries lack. A workspace that a missing group includes isn't missing. */

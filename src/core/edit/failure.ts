@@ -4,6 +4,8 @@ import type { Day } from "../values/day.ts";
 
 /** Why Rollcall can't edit members.yaml as requested. */
 export type EditFailure =
+  /** A name, which is for one person, with several email addresses. */
+  | { readonly problem: "several-people"; readonly count: number }
   /** A new person without a workspace or a group. */
   | { readonly problem: "no-grants"; readonly email: string; readonly file: string }
   /** A new person whose access would already have expired. */
@@ -20,7 +22,7 @@ export type EditFailure =
       readonly problem: "different-expiry";
       readonly email: string;
       readonly expires: Day | undefined;
-      readonly asked: Day;
+      readonly asked: Day | "none";
       readonly location: Location;
     }
   /** The entry has expired, so access that is added to it would have no effect. */

@@ -103,7 +103,7 @@ function changeKey(
     if (!CST.isScalar(item?.value)) throw new NotEditable(key);
     // A date needs no quotes, but keeps existing ones.
     const quote = /^["']?/.exec(item.value.source)?.[0];
-    member.setValue(at, key === "expires" ? `${quote}${value}${quote}` : valueText(key, value, isJson));
+    member.setValue(at, isDate(key) ? `${quote}${value}${quote}` : valueText(key, value, isJson));
   } else {
     const names = member.within(item);
     const [oldNames, newNames] = [namesIn(before, key), namesIn(after, key)];
@@ -142,5 +142,9 @@ function pairText(key: string, value: unknown, isJson: boolean): string {
 function valueText(key: string, value: unknown, isJson: boolean): string {
   if (isJson) return JSON.stringify(value);
   if (Array.isArray(value)) return listText(value.map(String));
-  return key === "expires" ? String(value) : scalarText(String(value));
+  return isDate(key) ? String(value) : scalarText(String(value));
+}
+
+function isDate(key: string): boolean {
+  return key === "expires" || key === "resend";
 }

@@ -22,7 +22,9 @@ export interface AddRequest extends DeclaredNames {
   readonly address: Address;
   /** The email address as it will appear in the file. */
   readonly written: string;
-  readonly expires?: Day | undefined;
+  /** The last day of access. none: remove the last day. */
+  readonly expires?: Day | "none" | undefined;
+  readonly resend?: Day | undefined;
   readonly name?: string | undefined;
   readonly note?: string | undefined;
   /** The file to write to, if there are several. */

@@ -7,9 +7,11 @@ import type { MemberEdit } from "./model.ts";
 /** Whether edits changed the data of a file exactly as planned, and left its comments unchanged. */
 export function areExpectedEdits(before: Source, after: Source, edits: readonly MemberEdit[]): boolean {
   const expected = { ...(isObject(before.value) ? before.value : {}), members: editedItems(before, edits) };
-  // Removing an item or name may also remove its comments.
-  const isRemoval = edits.some(edit =>
-    namesOf(edit.before).some(name => !namesOf(edit.after).includes(name)),
+  // Removing an item, key, or name may also remove its comments.
+  const isRemoval = edits.some(
+    edit =>
+      namesOf(edit.before).some(name => !namesOf(edit.after).includes(name)) ||
+      Object.keys(edit.before ?? {}).some(key => edit.after?.[key] === undefined),
   );
   const [had, has] = [commentsOf(before.text), commentsOf(after.text)];
   const areKept = isRemoval ? isSubsequence(has, had) : had.join("\n") === has.join("\n");

@@ -1,4 +1,3 @@
-import { structuredPatch } from "diff";
 import type { Entry } from "../../core/config/model.ts";
 import type { Location } from "../../core/diagnostics/location.ts";
 import { entriesOf, entryLocation, sourceOf } from "../../core/edit/edit.ts";
@@ -11,15 +10,16 @@ import { sentenceOf } from "../diagnostics/messages.ts";
 import { ellipsize, escapeTerminal } from "../text/escape.ts";
 import type { Layout } from "../text/layout.ts";
 import { formatList } from "../text/plural.ts";
+import { type ChangedFile, changedLines } from "./diff.ts";
 
-/** An edit of one person's entry, with the files before and after it. */
+/** An edit of one person's entry, with the configuration before it and after all edits. */
 export interface EditReport {
   readonly email: Email;
   readonly before: ConfigView;
   readonly after: ConfigView;
   /** Whether the edit was meant to remove only some of the person's access. */
   readonly isPart: boolean;
-  readonly edited: readonly { readonly file: string; readonly before: string; readonly after: string }[];
+  readonly edited: readonly ChangedFile[];
 }
 
 type ConfigView = Pick<ConfigSources, "config" | "sources">;
@@ -96,6 +96,8 @@ function skipReason(problem: FormatProblem): string {
 /** Returns why Rollcall didn't edit members.yaml, and what to do. */
 export function editReason(failure: EditFailure): string {
   switch (failure.problem) {
+    case "several-people":
+      return `--name is for one person, but you passed ${failure.count} email addresses. Add the people one at a time.`;
     case "no-grants":
       return `${failure.email} isn't in ${failure.file} yet. Add at least one --workspace NAME or --group NAME.`;
     case "already-expired":
@@ -148,7 +150,8 @@ function sentenceFor(
   if (!has)
     return `Removed ${who} from ${escapeTerminal(file)}${isPart ? ", because the entry has no access left" : ""}.`;
   const at = locationText(entryLocation(after, has));
-  const until = has.expires === undefined ? "" : ` until ${has.expires}`;
+  const noEnd = had?.expires === undefined ? "" : " without an end date";
+  const until = has.expires === undefined ? noEnd : ` until ${has.expires}`;
   const namesOf = (ids: readonly WorkspaceId[]) =>
     formatList(ids.map(id => escapeTerminal(after.config.workspaces.get(id) ?? id)).sort());
   if (!had) return `Added ${who} at ${at} with ${namesOf(has.workspaceIds)}${until}.`;
@@ -157,15 +160,6 @@ function sentenceFor(
   if (more.length > 0) return `${who} at ${at} now also has ${namesOf(more)}${until}.`;
   if (less.length > 0) return `${who} at ${at} no longer has ${namesOf(less)}.`;
   return `${who} at ${at} has ${namesOf(has.workspaceIds)}${until}.`;
-}
-
-/** Returns the changed lines, each with its + or - sign. */
-function changedLines(before: string, after: string): readonly string[] {
-  const withLineFeeds = (text: string) => text.replace(/\r\n?/g, "\n");
-  const { hunks } = structuredPatch("", "", withLineFeeds(before), withLineFeeds(after), "", "", {
-    context: 0,
-  });
-  return hunks.flatMap(hunk => hunk.lines).filter(line => /^[+-]/.test(line));
 }
 
 /** Returns the location of the comment directly above a removed entry, if the edit kept that comment. */
