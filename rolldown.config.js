@@ -84,7 +84,7 @@ const groups = {
   shell:
     /\/core\/(values\/(branch-name|day)|text\/(compare|redact))\.ts$|\/render\/(failure\/unexpected-error|text\/escape)\.ts$|\/package\.json$|\/io\/(node\/)?(?!prompts|temporary-io)[a-z-]+\.ts$|\/io\/git\/open-history\.ts$|\/io\/files\/(?!append|create-file|file-lock|glob|memory-files)[a-z-]+\.ts$/,
   "plan-words":
-    /\/render\/(plan\/[a-z]+|document\/(?!markdown)[a-z]+|findings\/(gaps|messages)|text\/(group|headed|wrap))\.ts$/,
+    /\/render\/(plan\/[a-z]+|document\/(?!markdown)[a-z]+|findings\/(addresses|gaps|messages)|text\/(group|headed|wrap))\.ts$/,
 };
 
 export default defineConfig([

@@ -52,7 +52,7 @@ function findingOf(kind: Finding["kind"], { email: address, id, call }: Texts): 
   const workspace = { level, workspaceId: id as WorkspaceId } as const;
   switch (kind) {
     case "not-in-members":
-      return { kind, ...one, status: "pending", recorded: true };
+      return { kind, ...one, status: "pending", recorded: true, samePerson: email };
     case "expired":
       return { kind, ...one, status: "joined", day };
     case "extra-workspace":
@@ -71,6 +71,8 @@ function findingOf(kind: Finding["kind"], { email: address, id, call }: Texts): 
       return { kind, ...workspace };
     case "unconfirmed":
       return { kind, ...one, call, action: "remove", since };
+    case "previous-address":
+      return { kind, ...one, status: "joined", recorded: true, newAddress: email };
     case "expires-soon":
       return { kind, ...one, day, days: 3, threshold: 3 };
     case "undeclared-workspace":
@@ -88,7 +90,7 @@ function driftOf(texts: Texts, times = 1): Drift {
     missing: [{ data: "members", count: 1 }],
     unclear: [],
     findings,
-    summary: { drift: 11 * times, information: 4 * times, people: 1, grants: 1 },
+    summary: { drift: 11 * times, information: 5 * times, people: 1, grants: 1 },
   };
 }
 

@@ -96,6 +96,7 @@ describe("findDrift", () => {
         const found = pairsIn(
           compare(scene, observed).findings,
           "not-in-members",
+          "previous-address",
           "expired",
           "extra-workspace",
         );

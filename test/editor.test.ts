@@ -76,7 +76,7 @@ describe("an editor with the YAML language server", () => {
 
   test("offers the missing keys of a member with their descriptions", async () => {
     const offered = await file.complete(11);
-    expect([...offered.keys()]).toEqual(["name", "workspaces", "expires", "resend", "note"]);
+    expect([...offered.keys()]).toEqual(["name", "workspaces", "expires", "resend", "previously", "note"]);
     for (const [key, text] of offered)
       expect([key, text]).toEqual([key, schema.$defs.member.properties[key].description]);
   });

@@ -228,7 +228,9 @@ function compareUnmanaged(views: LiveViews): void {
   const managed = others.filter(one => recorded.people.has(one));
   const unmanaged = others.filter(one => !recorded.people.has(one));
   for (const findings of [drift.findings, findingsIn(report)]) {
-    const found = ofKinds(findings, "not-in-members").filter(one => one.status !== "recorded");
+    const found = ofKinds(findings, "not-in-members", "previous-address").filter(
+      one => one.status !== "recorded",
+    );
     const without = ofKinds(findings, "without-workspace");
     expect(emailsIn(found.filter(one => one.recorded))).toEqual(managed.toSorted());
     expect(emailsIn([...found.filter(one => !one.recorded), ...without])).toEqual(unmanaged.toSorted());
@@ -243,7 +245,13 @@ function compareUnmanaged(views: LiveViews): void {
 function compareRemovals(views: Views): void {
   const { config, plan, report, recorded } = views;
   const [known, grants] = [recordedIn(recorded), grantsIn(report)];
-  const found = ofKinds(findingsIn(report), "not-in-members", "expired", "extra-workspace");
+  const found = ofKinds(
+    findingsIn(report),
+    "not-in-members",
+    "previous-address",
+    "expired",
+    "extra-workspace",
+  );
   const removed = [...plan.cancel.filter(one => one.because !== "resend"), ...plan.remove];
   const left = plan.skipped.filter(one => one.action === "remove");
   const planned = new Set(pairsIn([...removed, ...left, ...plan.forget]));
@@ -258,6 +266,9 @@ function compareRemovals(views: Views): void {
   const isLapsed = (key: string) =>
     grants.get(key)?.status === "lapsed" || known.get(key)?.lapsed !== undefined;
   expect(pairsIn(actions).filter(key => !named.has(key) && !isLapsed(key))).toEqual([]);
+  const isWaiting = new Set(emailsIn(ofKinds(found, "previous-address")));
+  for (const one of left) expect(one.reason !== "new-address" || isWaiting.has(one.email)).toBe(true);
+  expect(emailsIn(removed).filter(email => isWaiting.has(email))).toEqual([]);
   for (const action of actions) {
     const ended = ofKinds(found, "expired").filter(one => one.email === action.email);
     const isEnded = ended.length > 0 && pairsIn([action]).every(key => pairsIn(ended).includes(key));

@@ -129,6 +129,36 @@ describe("a merge of people into a configuration", () => {
     );
   });
 
+  test("keeps the previous addresses that aren't people of their own", () => {
+    const members = `members:
+  - email: ada@example.com # Ada
+    previously: [ADA@Bücher.example, ada@older.example] # since June
+    workspaces: [marketing]
+  - email: bob@example.com
+    previously: [bob@old.example]
+    workspaces: [marketing]
+`;
+    const texts = new Map([["members.yaml", head + members]]);
+    const people = ["ada@example.com", "ada@xn--bcher-kva.example", "bob@example.com", "bob@old.example"].map(
+      (email): PersonDraft => ({
+        ...{ email: email as Email, written: email, name: undefined, expires: undefined, note: undefined },
+        workspaceIds: ["id0" as WorkspaceId],
+      }),
+    );
+    expect(merged(texts, people).after.get("members.yaml")).toBe(`${head}members:
+  - email: ada@example.com # Ada
+    previously: [ada@older.example] # since June
+    workspaces: [marketing]
+  - email: ada@xn--bcher-kva.example
+    workspaces: [marketing]
+  - email: bob@example.com
+    workspaces: [marketing]
+  - email: bob@old.example
+    workspaces: [marketing]
+`);
+    expect(merged(texts, people.slice(0, 1)).after.get("members.yaml")).toContain("ADA@Bücher.example");
+  });
+
   test.for(["team.yaml", undefined])(
     "keeps dates, names, notes, groups, and comments of people who stay: %s",
     file => {

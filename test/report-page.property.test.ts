@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { hasAccess } from "../src/core/report/findings.ts";
 import type { Report } from "../src/core/report/model.ts";
 import { renderReportHtml } from "../src/render/report/html.ts";
-import { flagText } from "../src/render/report/messages.ts";
+import { remarksOf } from "../src/render/report/messages.ts";
 import { countTicks, timeTicks } from "../src/report-page/growth/scale.ts";
 import { seriesOf, sumOf, valueAt } from "../src/report-page/growth/series.ts";
 import {
@@ -45,10 +45,10 @@ describe("the report page", () => {
             return { email, name, note, remarks, isUnwantedAccess: states.includes("left-over"), ...known };
           }),
         );
-        const expected = report.members.flatMap(({ email, name, note, flags, grants }) =>
+        const expected = report.members.flatMap(({ email, name, note, flags, newAddress, grants }) =>
           grants.map(grant => ({
             ...{ email, name, note, ...grant },
-            remarks: flags.map(flagText).join(", "),
+            remarks: remarksOf({ flags, newAddress }).join(", "),
             isUnwantedAccess:
               !grant.isDesired &&
               hasAccess(grant.status) &&

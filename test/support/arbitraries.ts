@@ -25,6 +25,8 @@ interface MemberDraft {
   readonly expires: string | undefined;
   readonly resend: string | undefined;
   readonly note: string | undefined;
+  /** Spellings of addresses that aren't members. */
+  readonly previously: readonly string[];
 }
 
 /** A generated organization, before it is written as YAML. */
@@ -100,6 +102,7 @@ function memberOf(names: readonly string[], groups: readonly string[]): fc.Arbit
     .map(({ address, fallback, workspaces, ...rest }) => ({
       ...address,
       ...rest,
+      previously: [],
       workspaces: workspaces.length + rest.groups.length > 0 ? workspaces : [fallback],
     }));
 }
@@ -119,6 +122,7 @@ export const organizationDrafts: fc.Arbitrary<OrganizationDraft> = fc
       groups: fc.tuple(...groups.map(group => someNames.map(list => [group, list] as const))),
       members,
       elsewhere: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, members),
+      owners: fc.array(fc.nat(), { maxLength: 4 }),
       settings: fc.record({
         maxEmailsPerCall: fc.constantFrom(undefined, 1, 2, 3, 1000),
         maxInvites: fc.constantFrom(undefined, 0, 4, 50),
@@ -130,7 +134,23 @@ export const organizationDrafts: fc.Arbitrary<OrganizationDraft> = fc
         allowedDomains: fc.constantFrom(undefined, ["example.com", "Bücher.example"]),
       }),
     });
-  });
+  })
+  .map(({ owners, ...draft }) => withPreviously(draft, owners));
+
+/** Gives people who aren't members to members as previous addresses. `owners`: a number for each that chooses the member. */
+function withPreviously(draft: OrganizationDraft, owners: readonly number[]): OrganizationDraft {
+  const members = [...draft.members, ...draft.elsewhere];
+  const keys = new Set(members.map(one => one.key));
+  const others = people.filter(({ key }) => !keys.has(key));
+  const previousOf = (member: MemberDraft) =>
+    owners.flatMap((owner, index) => {
+      const { written } = others[index] ?? {};
+      return members[owner % members.length] === member ? (written?.[owner % written.length] ?? []) : [];
+    });
+  const withOwn = (list: readonly MemberDraft[]) =>
+    list.map(member => ({ ...member, previously: previousOf(member) }));
+  return { ...draft, members: withOwn(draft.members), elsewhere: withOwn(draft.elsewhere) };
+}
 
 /** Returns the files of an organization. `turn` changes the order of every list and mapping, which doesn't change the meaning. */
 export function filesOf(draft: OrganizationDraft, turn: Reorder = items => items): OrganizationFiles {
@@ -200,9 +220,10 @@ function listText(items: readonly string[], turn: Reorder): string {
 
 function membersText(members: readonly MemberDraft[], turn: Reorder): string {
   if (members.length === 0) return "members: []\n";
-  const items = turn(members).map(({ email, workspaces, groups, expires, resend, note }) => {
+  const items = turn(members).map(({ email, workspaces, groups, expires, resend, note, previously }) => {
     const lines = [
       `email: ${JSON.stringify(email)}`,
+      ...(previously.length > 0 ? [`previously: ${listText(previously, turn)}`] : []),
       ...(workspaces.length > 0 ? [`workspaces: ${listText(workspaces, turn)}`] : []),
       ...(groups.length > 0 ? [`groups: ${listText(groups, turn)}`] : []),
       ...(expires ? [`expires: ${expires}`] : []),

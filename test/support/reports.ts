@@ -102,6 +102,7 @@ export function makeReport(people: number, workspaces: number, seed = 7): Report
       note: expires && "contractor, HR-12",
       groups: group ? [group.name] : [],
       flags,
+      newAddress: index % 31 === 30 ? (`${given}.new${index}@example.com`.toLowerCase() as Email) : undefined,
       findings: grants.flatMap(grant => findingOf(email, grant, index === 0) ?? []),
       grants: grants.toSorted((a, b) => (order.get(a.workspaceId) ?? 0) - (order.get(b.workspaceId) ?? 0)),
     };

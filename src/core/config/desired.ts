@@ -23,6 +23,8 @@ export interface DesiredPerson {
   readonly ended: { readonly workspaceIds: readonly WorkspaceId[]; readonly expires: Day } | undefined;
   /** The day on which invites from before that day are sent again. `due`: whether the day has come. */
   readonly resend: { readonly day: Day; readonly due: boolean } | undefined;
+  /** The earlier email addresses of the person, sorted. They keep their access until this address has joined. */
+  readonly previously?: readonly Email[] | undefined;
 }
 
 /**
@@ -47,6 +49,7 @@ function personOn(today: Day, member: Member, hasEnded: (entry: Entry) => boolea
     workspaceIds,
     ended: active === member.entries ? undefined : endedOf(member, active, workspaceIds),
     resend: member.resend === undefined ? undefined : { day: member.resend, due: member.resend <= today },
+    previously: member.previously,
   };
 }
 

@@ -18,12 +18,14 @@ import type { Declarations } from "./declarations.ts";
 import { locationOfEmail, reportLookalikeDomains, type WrittenAddress } from "./member-domains.ts";
 import { MemberWorkspaces } from "./member-workspaces.ts";
 import type { Entry, Member } from "./model.ts";
+import { type PreviousAddress, readPreviously, reportPreviousAddresses } from "./previous-addresses.ts";
 import { reportSimilarMembers } from "./similar-members.ts";
 
 /** An item of a `members` list with a valid email address. */
 interface MemberItem extends WrittenAddress {
   readonly name: string | undefined;
   readonly resend: Day | undefined;
+  readonly previously: readonly PreviousAddress[];
   readonly entry: Entry;
 }
 
@@ -51,6 +53,7 @@ export function readMembers(
   }
   const items = [...people.values()].map(person => person.items);
   reportLookalikeDomains(items.flat(), sources[0], diagnostics);
+  reportPreviousAddresses(items.flat(), diagnostics);
   const members = items.map(mergeEntries).sort((a, b) => compareText(a.email, b.email));
   reportSimilarMembers(members, sources, diagnostics);
   return { value: members, diagnostics: diagnostics.all() };
@@ -82,6 +85,7 @@ function readItem(
   const workspaceIds = context.workspaces.read(source, index, value);
   const expires = readDayAt(source, index, value, "expires", diagnostics);
   const resend = readDayAt(source, index, value, "resend", diagnostics);
+  const previously = readPreviously(source, index, value, context.readAddress, diagnostics);
   const written = stringAt(value, "email");
   if (written === undefined) return undefined;
   const reading = context.readAddress(written);
@@ -94,7 +98,8 @@ function readItem(
   }
   checkDomain(reading.value, source, index, context);
   const entry: Entry = { workspaceIds, expires, file: source.file, index };
-  return { source, index, written, address: reading.value, name: stringAt(value, "name"), resend, entry };
+  const name = stringAt(value, "name");
+  return { source, index, written, address: reading.value, name, resend, previously, entry };
 }
 
 function readDayAt(
@@ -160,7 +165,8 @@ function addItem(people: Map<Email, Person>, item: MemberItem, diagnostics: Diag
 function mergeEntries(items: readonly [MemberItem, ...MemberItem[]]): Member {
   if (items.length === 1) {
     const { address, name, resend, entry } = items[0];
-    return { email: address.email, address: address.spelling, name, resend, entries: [entry] };
+    const previously = previousEmails(items);
+    return { email: address.email, address: address.spelling, name, resend, previously, entries: [entry] };
   }
   const spellings = items.map(item => item.address).sort((a, b) => compareText(a.spelling, b.spelling));
   const [address] = spellings as [Address];
@@ -172,8 +178,14 @@ function mergeEntries(items: readonly [MemberItem, ...MemberItem[]]): Member {
       items.map(item => item.resend),
       -1,
     ),
+    previously: previousEmails(items),
     entries: items.map(item => item.entry).sort((a, b) => compareText(a.file, b.file)),
   };
+}
+
+function previousEmails(items: readonly MemberItem[]): readonly Email[] | undefined {
+  const emails = new Set(items.flatMap(item => item.previously.map(one => one.email)));
+  return emails.size > 0 ? [...emails].sort(compareText) : undefined;
 }
 
 function smallest<Text extends string>(

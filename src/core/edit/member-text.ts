@@ -7,7 +7,7 @@ import type { MemberEdit, MemberFields } from "./model.ts";
 import { namesIn } from "./verify.ts";
 
 /** The keys of a member, in writing order. */
-const memberKeys = ["email", "name", "groups", "workspaces", "expires", "resend", "note"];
+const memberKeys = ["email", "previously", "name", "groups", "workspaces", "expires", "resend", "note"];
 
 /**
  * Returns the text of a valid members.yaml after edits. Only the lines of the edited members change. If the file is

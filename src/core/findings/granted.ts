@@ -1,4 +1,5 @@
 import type { DesiredPerson } from "../config/desired.ts";
+import { isStillNeeded } from "../plan/successors.ts";
 import { grantsInTally, isAbsent, type ObservedPerson } from "../tally/observed.ts";
 import type { Email } from "../values/address.ts";
 import { dayOf, daysBetween, readDay } from "../values/day.ts";
@@ -64,7 +65,14 @@ function unnamed(
   const recorded = context.recorded.people.has(email);
   if (workspaceIds.length === 0 && !seen?.hasUnknownInvite && !recorded)
     return [{ kind: "without-workspace", email }];
-  return [{ kind: "not-in-members", email, status, recorded, workspaceIds }];
+  const person = { email, status, recorded, workspaceIds };
+  const successor = context.successors.get(email);
+  if (successor) {
+    const kind = isStillNeeded(successor, context.observed) ? "previous-address" : "not-in-members";
+    return [{ kind, ...person, newAddress: successor.email }];
+  }
+  const samePerson = context.likelySuccessor(email, seen?.name);
+  return [{ kind: "not-in-members", ...person, ...(samePerson !== undefined && { samePerson }) }];
 }
 
 function surplus({ workspaceIds, ended }: DesiredPerson, granted: Granted): FindingBody[] {

@@ -1,10 +1,12 @@
-import type { Desired } from "../config/desired.ts";
+import type { Desired, DesiredPerson } from "../config/desired.ts";
 import type { Config, Member } from "../config/model.ts";
 import { applyResolutions, resolveUnconfirmed } from "../plan/resolve.ts";
+import { successorsIn } from "../plan/successors.ts";
 import type { Recorded, UnconfirmedCall } from "../state/recorded.ts";
 import type { Observed } from "../tally/observed.ts";
 import { type Email, emailOf } from "../values/address.ts";
 import type { Day } from "../values/day.ts";
+import { likelySuccessors } from "./likely-successor.ts";
 
 /** The data that findings are made from. */
 export interface FindingsInput {
@@ -21,6 +23,10 @@ export interface FindingsInput {
 /** The data that findings are made from, after live data has resolved all unconfirmed calls that it can. */
 export interface FindingsContext extends FindingsInput {
   readonly members: ReadonlyMap<Email, Member>;
+  /** The members who have new email addresses, by each of their previous ones. */
+  readonly successors: ReadonlyMap<Email, DesiredPerson>;
+  /** Finds the only member who looks like the same person as someone with another email address and this name. */
+  readonly likelySuccessor: (email: Email, name: string | undefined) => Email | undefined;
   /** The unconfirmed calls of each person. */
   readonly unconfirmed: ReadonlyMap<Email, readonly UnconfirmedCall[]>;
 }
@@ -40,5 +46,13 @@ export function findingsContext(input: FindingsInput): FindingsContext {
     }
   }
   const members = new Map(config.members.map(member => [member.email, member]));
-  return { ...input, recorded, members, unconfirmed };
+  const successors = successorsIn(input.desired);
+  return {
+    ...input,
+    recorded,
+    members,
+    successors,
+    likelySuccessor: likelySuccessors(config, observed),
+    unconfirmed,
+  };
 }

@@ -17,6 +17,7 @@ export const findingKinds = [
   "unknown-workspace",
   "blocked",
   "unconfirmed",
+  "previous-address",
   "expires-soon",
   "undeclared-workspace",
   "without-workspace",
@@ -31,6 +32,7 @@ export type FindingLevel = "drift" | "information";
 
 /** The kinds whose level is information. */
 export const informationKinds: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  "previous-address",
   "expires-soon",
   "undeclared-workspace",
   "without-workspace",
@@ -60,8 +62,17 @@ interface OfWorkspace {
 
 /** A finding without its level. Days are in UTC. */
 export type FindingBody =
-  /** Not in members.yaml, but has access or an invite. `recorded`: whether the state file lists the person. */
-  | (OfGrants & { readonly kind: "not-in-members"; readonly status: Presence; readonly recorded: boolean })
+  /**
+   * Not in members.yaml, but has access or an invite. `recorded`: whether the state file lists the person. `newAddress`:
+   * the person's new address, which has joined. `samePerson`: the only member who looks like the same person.
+   */
+  | (OfGrants & {
+      readonly kind: "not-in-members";
+      readonly status: Presence;
+      readonly recorded: boolean;
+      readonly newAddress?: Email | undefined;
+      readonly samePerson?: Email | undefined;
+    })
   /** In members.yaml, but access ended after `day`. */
   | (OfGrants & { readonly kind: "expired"; readonly status: Presence; readonly day: Day })
   /** In workspaces that members.yaml doesn't give them. */
@@ -102,6 +113,13 @@ export type FindingBody =
       readonly call: string;
       readonly action: CallAction;
       readonly since: Day;
+    })
+  /** A previous address of a member, which keeps its access because `newAddress` hasn't joined yet, as far as known. */
+  | (OfGrants & {
+      readonly kind: "previous-address";
+      readonly status: Presence;
+      readonly recorded: boolean;
+      readonly newAddress: Email;
     })
   /** Access ends after `day`, in `days` days. `threshold`: the limit that makes it a finding, at least `days`. */
   | (OfGrants & {

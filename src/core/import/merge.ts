@@ -3,7 +3,8 @@ import { itemAt, replaceEdits, sourceOf, withNames } from "../edit/edit.ts";
 import type { ConfigSources, MemberEdit, MemberFields } from "../edit/model.ts";
 import { membersIn, namesIn } from "../edit/verify.ts";
 import { compareText } from "../text/compare.ts";
-import type { Email } from "../values/address.ts";
+import { type Email, readAddress } from "../values/address.ts";
+import { toAsciiDomain } from "../values/idna.ts";
 import { stringAt } from "../values/untyped.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { PersonDraft } from "./model.ts";
@@ -40,7 +41,8 @@ export interface AccessChange {
 
 /**
  * Plans the edits after which files list exactly the given people. Of people who stay, the entries keep their text: names,
- * notes, dates, comments, order, and the groups whose workspaces they should all have.
+ * notes, dates, comments, order, the groups whose workspaces they should all have, and previous addresses unless these are
+ * among the given people.
  */
 export function planMerge(input: MergeInput): Merge {
   const { from, people, file } = input;
@@ -58,7 +60,7 @@ export function planMerge(input: MergeInput): Merge {
     const gained = namesOf(input, has, had);
     const lost = namesOf(input, had, has);
     edits.push(
-      ...(person ? updateEdits(input, entries, person) : entries.map(entry => removal(from, entry))),
+      ...(person ? updateEdits(input, wanted, entries, person) : entries.map(entry => removal(from, entry))),
     );
     if (!person || gained.length + lost.length > 0)
       changes.push({ ...shown(member), kind: person ? "changed" : "dropped", gained, lost });
@@ -124,6 +126,7 @@ function removal(from: ConfigSources, entry: Entry): MemberEdit {
 /** Changes the entries of a person so that together they have the wanted access. New access goes to one without an end. */
 function updateEdits(
   input: MergeInput,
+  people: ReadonlyMap<Email, PersonDraft>,
   entries: readonly Entry[],
   person: PersonDraft,
 ): readonly MemberEdit[] {
@@ -145,8 +148,16 @@ function updateEdits(
     const name = isFirst && isNew("name") ? person.name : item["name"];
     const note = isFirst && isNew("note") ? person.note : item["note"];
     const expires = person.expires ?? item["expires"];
-    return replaceEdits(entry, item, { ...item, ...accessFields(input, item, ids), name, note, expires });
+    const previously = namesIn(item, "previously").filter(text => !people.has(emailIn(text)));
+    const fields = { ...item, ...accessFields(input, item, ids), previously, name, note, expires };
+    return replaceEdits(entry, item, fields);
   });
+}
+
+function emailIn(text: string): Email {
+  const reading = readAddress(text, toAsciiDomain);
+  if (!reading.ok) throw new Error("a valid configuration has only valid addresses");
+  return reading.value.email;
 }
 
 /** Returns the groups and workspaces of an entry that should have exactly some workspaces. */

@@ -5,7 +5,8 @@ import type { Plan } from "./model.ts";
 
 /**
  * Returns the people who get more from a plan than the approved plan shows. Skipped actions of the approved plan count
- * as approved if only live data could decide them: invites in unconfirmed calls, and removals that needed live data.
+ * as approved if only live data could decide them: invites in unconfirmed calls, and removals that needed live data or
+ * wait for a new address.
  */
 export function exceedsApproval(plan: Plan, approved: Plan): readonly Email[] {
   const invited = new Map<Email, Set<WorkspaceId>>();
@@ -19,7 +20,7 @@ export function exceedsApproval(plan: Plan, approved: Plan): readonly Email[] {
   for (const { email, workspaceIds } of approved.people) allow(email, workspaceIds);
   for (const { email, workspaceIds, action, reason } of approved.skipped) {
     if (action === "invite" && reason === "unconfirmed") allow(email, workspaceIds);
-    if (action === "remove" && reason === "needs-live-data") removed.add(email);
+    if (action === "remove" && (reason === "needs-live-data" || reason === "new-address")) removed.add(email);
   }
   const people = plan.people.filter(
     ({ email, workspaceIds }) => !workspaceIds.every(id => invited.get(email)?.has(id)),

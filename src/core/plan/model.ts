@@ -76,6 +76,8 @@ export interface PlannedPerson {
   readonly effect: Effect;
   /** Whether the state file has grants of the person. */
   readonly recorded: boolean;
+  /** The person's previous addresses that the state file or Tally lists. Sorted. Undefined if there are none. */
+  readonly previously?: readonly Email[] | undefined;
 }
 
 /**
@@ -94,8 +96,14 @@ export interface PlannedGrants {
   readonly workspaceIds: readonly WorkspaceId[];
 }
 
+/** Access of a person that ends. */
+interface EndedAccess extends PlannedGrants {
+  /** The person's new address, if members.yaml lists this one under `previously`. */
+  readonly newAddress?: Email | undefined;
+}
+
 /** Pending invites of one person to cancel, with the grants that are then no longer recorded. */
-export interface PlannedCancel extends PlannedGrants {
+export interface PlannedCancel extends EndedAccess {
   readonly inviteIds: readonly string[];
   /** not-in-members: no longer in members.yaml. expired: access has ended. resend: a new invite follows. */
   readonly because: "not-in-members" | "expired" | "resend";
@@ -104,14 +112,14 @@ export interface PlannedCancel extends PlannedGrants {
 }
 
 /** A member to remove from the organization. */
-export interface PlannedRemove extends PlannedGrants {
+export interface PlannedRemove extends EndedAccess {
   readonly userId: string;
   readonly because: "not-in-members" | "expired";
   readonly day?: Day | undefined;
 }
 
 /** A person without any desired access: their pending invites are canceled, and a member is removed. */
-export interface PlannedRemoval extends PlannedGrants {
+export interface PlannedRemoval extends EndedAccess {
   readonly inviteIds: readonly string[];
   /** Undefined if the person isn't a member. */
   readonly userId: string | undefined;
@@ -127,6 +135,8 @@ export interface Skipped {
   readonly reason: SkipReason;
   /** The day that the reason refers to: the last day of access, or the day on which Tally rejected the address. */
   readonly day?: Day | undefined;
+  /** The person's new address, if members.yaml lists this one under `previously`. */
+  readonly newAddress?: Email | undefined;
   /** The `resend` date of the person, if it has no effect. */
   readonly resend?: ResendStatus | undefined;
 }
@@ -153,6 +163,7 @@ export interface ResendStatus {
  * - owner, self: the person is the organization's owner, or the user of the API key.
  * - incomplete-live-data: Tally returned an incomplete response.
  * - removals-report: `settings.removals` is `report`.
+ * - new-address: the person has a new address that hasn't joined yet, as far as known.
  * - protected: the person is listed in `settings.protected`.
  * - manual-step: Tally's API can't remove a person from a single workspace.
  * - unknown-workspace: the same, for a workspace that Tally doesn't show.
@@ -174,6 +185,7 @@ export type SkipReason =
   | "self"
   | "incomplete-live-data"
   | "removals-report"
+  | "new-address"
   | "protected"
   | "manual-step"
   | "unknown-workspace"

@@ -1,11 +1,10 @@
-import type { Desired } from "../config/desired.ts";
+import type { Desired, DesiredPerson } from "../config/desired.ts";
 import type { Config, Settings } from "../config/model.ts";
 import type { Recorded } from "../state/recorded.ts";
 import type { Observed } from "../tally/observed.ts";
 import { compareText } from "../text/compare.ts";
 import { groupBy } from "../text/group-by.ts";
 import type { Email } from "../values/address.ts";
-import type { Day } from "../values/day.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import { groupIntoCalls } from "./group-calls.ts";
 import { exceededLimits } from "./limits.ts";
@@ -23,6 +22,7 @@ import type { ConfigChanges } from "./policy-change.ts";
 import { planRemoval } from "./removal.ts";
 import { replacedIds } from "./replaced-ids.ts";
 import { applyResolutions, resolveUnconfirmed } from "./resolve.ts";
+import { successorsIn } from "./successors.ts";
 
 /** The input of `planChanges`. */
 export interface PlanInput {
@@ -46,11 +46,13 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
     const isUnconfirmed = unconfirmedEmails.has(person.email);
     return planPerson({ person, record, recorded, isUnconfirmed, settings, observed });
   });
+  const successors = successorsIn(desired);
   const removals = [...recorded.people.values()]
     .sort((a, b) => compareText(a.email, b.email))
     .map(record =>
       planRemoval(record, {
         desired,
+        successor: successors.get(record.email),
         isUnconfirmed: unconfirmedEmails.has(record.email),
         settings,
         observed,
@@ -63,6 +65,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
     workspaceIds: send,
     effect,
     recorded: record !== undefined,
+    ...knownPreviously(person, recorded, observed),
   }));
   const calls = groupIntoCalls(sent, settings.maxEmailsPerCall);
   const grantsOfAll = (list: (plan: PersonPlan) => readonly WorkspaceId[]) =>
@@ -166,10 +169,20 @@ function removeOf({ userId, email, workspaceIds, ...removal }: PlannedRemoval): 
   return userId === undefined ? [] : [{ email, workspaceIds, userId, ...why(removal) }];
 }
 
-function why({ day }: { readonly day?: Day | undefined }) {
-  return day === undefined
-    ? ({ because: "not-in-members" } as const)
-    : ({ because: "expired", day } as const);
+function why({ day, newAddress }: Pick<PlannedRemoval, "day" | "newAddress">) {
+  const reason =
+    day === undefined ? ({ because: "not-in-members" } as const) : ({ because: "expired", day } as const);
+  return newAddress === undefined ? reason : { ...reason, newAddress };
+}
+
+/** Returns the previous addresses of a person that the state file or Tally lists, if there are any. */
+function knownPreviously(
+  { previously = [] }: DesiredPerson,
+  recorded: Recorded,
+  observed: Observed | undefined,
+): { readonly previously?: readonly Email[] } {
+  const known = previously.filter(email => recorded.people.has(email) || observed?.people.has(email));
+  return known.length > 0 ? { previously: known } : {};
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 import type { Email } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 import type { PlannedGrants, PlannedRemoval, Skipped, SkipReason } from "./model.ts";
+import { isStillNeeded } from "./successors.ts";
 
 /** What a plan does about a person's recorded grants that are no longer desired. */
 export interface RemovalPlan {
@@ -27,6 +28,8 @@ export interface RemovalPlan {
 /** The input of `planRemoval`, in addition to the person. */
 export interface RemovalInput {
   readonly desired: Desired;
+  /** The person whose previous address this is, if any. */
+  readonly successor: DesiredPerson | undefined;
   /** Whether the person is in an unconfirmed call. */
   readonly isUnconfirmed: boolean;
   readonly settings: Settings;
@@ -49,7 +52,7 @@ export function planRemoval(record: RecordedPerson, input: RemovalInput): Remova
   if (!observed) {
     const left = extra.filter(id => !isLapsed(id));
     const reason = offlineRemovalBlocker(email, wanted.size > 0, input);
-    return left.length > 0 ? { skipped: removalOf(email, left, reason, person) } : {};
+    return left.length > 0 ? { skipped: skippedRemoval(email, left, reason, input) } : {};
   }
   const shown = grantsInTally(seen);
   const absent = extra.filter(id => !shown.has(id) && isAbsent(id, seen, observed));
@@ -69,7 +72,7 @@ export function planRemoval(record: RecordedPerson, input: RemovalInput): Remova
     const lapsed = forgettable.filter(id => !isLapsed(id));
     return {
       lapsed: lapsed.length > 0 ? { email, workspaceIds: lapsed } : undefined,
-      skipped: left.length > 0 && reason ? removalOf(email, left, reason, person) : undefined,
+      skipped: left.length > 0 && reason ? skippedRemoval(email, left, reason, input) : undefined,
     };
   }
   const forget = forgettable.length > 0 ? { email, workspaceIds: forgettable } : undefined;
@@ -80,30 +83,49 @@ export function planRemoval(record: RecordedPerson, input: RemovalInput): Remova
   if (reason)
     return {
       forget: wanted.size > 0 ? forget : undefined,
-      skipped: removalOf(email, left.length > 0 ? left : all, reason, person),
+      skipped: skippedRemoval(email, left.length > 0 ? left : all, reason, input),
     };
   if (!seen) return {};
   const inviteIds = seen.invites.map(invite => invite.id);
   const ended = person?.ended && { day: person.ended.expires };
-  return { removal: { email, inviteIds, userId: seen.userId, workspaceIds: all, ...ended } };
+  return {
+    removal: { email, inviteIds, userId: seen.userId, workspaceIds: all, ...ended, ...newAddressIn(input) },
+  };
 }
 
-function removalOf(
+function skippedRemoval(
   email: Email,
   workspaceIds: readonly WorkspaceId[],
   reason: SkipReason,
-  person: DesiredPerson | undefined,
+  input: RemovalInput,
 ): Skipped {
+  const person = input.desired.people.get(email);
   // If no access is desired, the end date applies to every workspace.
   const isEnded = (id: WorkspaceId) =>
     person?.workspaceIds.length === 0 || person?.ended?.workspaceIds.includes(id);
   const day = workspaceIds.every(isEnded) ? person?.ended?.expires : undefined;
-  return { action: "remove", email, workspaceIds, reason, ...(day !== undefined && { day }) };
+  return {
+    action: "remove",
+    email,
+    workspaceIds,
+    reason,
+    ...(day !== undefined && { day }),
+    ...newAddressIn(input),
+  };
 }
 
-function offlineRemovalBlocker(email: Email, keepsSome: boolean, { settings }: RemovalInput): SkipReason {
+function newAddressIn({ successor }: RemovalInput): { readonly newAddress?: Email } {
+  return successor ? { newAddress: successor.email } : {};
+}
+
+function offlineRemovalBlocker(
+  email: Email,
+  keepsSome: boolean,
+  { settings, successor }: RemovalInput,
+): SkipReason {
   if (settings.protected.includes(email)) return "protected";
   if (keepsSome) return "manual-step";
+  if (successor && isStillNeeded(successor, undefined)) return "new-address";
   return settings.removals === "report" ? "removals-report" : "needs-live-data";
 }
 
@@ -113,12 +135,13 @@ function removalBlocker(
   keepsSome: SkipReason | false,
   seen: ObservedPerson | undefined,
   observed: Observed,
-  { settings, isUnconfirmed }: RemovalInput,
+  { settings, isUnconfirmed, successor }: RemovalInput,
 ): SkipReason | undefined {
   if (email === observed.owner) return "owner";
   if (email === observed.self) return "self";
   if (settings.protected.includes(email)) return "protected";
   if (keepsSome) return keepsSome;
+  if (successor && isStillNeeded(successor, observed)) return "new-address";
   if (settings.removals === "report") return "removals-report";
   if (isUnconfirmed) return "unconfirmed";
   if (!isComplete(observed) || !seen) return "incomplete-live-data";

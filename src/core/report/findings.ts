@@ -12,6 +12,7 @@ const reviewed: ReadonlySet<FindingKind> = new Set<FindingKind>([
   "pending-unknown",
   "blocked",
   "unconfirmed",
+  "previous-address",
   "without-workspace",
   "without-two-factor",
 ]);

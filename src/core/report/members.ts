@@ -77,6 +77,7 @@ function memberOf(email: Email, people: People): ReportMember | undefined {
     note: notes.length > 0 ? notes.join("; ") : undefined,
     groups: unique(items.flatMap(item => stringsAt(item, "groups").map(({ text }) => text))),
     flags: flagsOf(email, people, seen),
+    newAddress: people.context.successors.get(email)?.email,
     grants,
     findings,
   };

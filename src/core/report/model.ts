@@ -48,6 +48,8 @@ export interface ReportMember {
   readonly groups: readonly string[];
   /** In the order of `memberFlags`. */
   readonly flags: readonly MemberFlag[];
+  /** The person's new email address, if members.yaml lists this one under `previously`. */
+  readonly newAddress: Email | undefined;
   /**
    * In the order of `workspaces`. Empty for a person who is in the organization, or invited to it, without any
    * workspace, and for a person who is only in an unconfirmed removal.

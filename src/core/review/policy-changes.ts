@@ -114,14 +114,14 @@ function difference(before: readonly string[], after: readonly string[]) {
   ].sort((a, b) => compareText(a.value, b.value));
 }
 
-/** Returns the changed last days of people in both configurations, and the changed days of `resend`. */
+/** Returns the changed last days of people in both configurations, maybe with a new address, and the changed days of `resend`. */
 function dayChanges(before: Config, after: Config, recorded: Recorded): readonly PolicyChange[] {
   const earlier = new Map(before.members.map(member => [member.email, member]));
   const moved: PolicyChange[] = [];
   const resent: PolicyChange[] = [];
   for (const member of after.members) {
-    const { email, resend } = member;
-    const old = earlier.get(email);
+    const { email, resend, previously = [] } = member;
+    const old = [email, ...previously].flatMap(one => earlier.get(one) ?? [])[0];
     if (old) moved.push(...expiryChanges(old, member));
     if (resend === undefined || resend === old?.resend) continue;
     const lastSent = sentDays({ email, record: recorded.people.get(email), recorded }, undefined).at(-1);

@@ -1,7 +1,9 @@
 import type { Desired, DesiredPerson } from "../config/desired.ts";
 import type { Plan, PlannedPerson, Skipped } from "../plan/model.ts";
 import type { MembershipChange } from "../plan/policy-change.ts";
+import { successorsIn } from "../plan/successors.ts";
 import { compareText } from "../text/compare.ts";
+import type { Email } from "../values/address.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
 
 /** Returns the desired state after a merge. For each person, uses `after` if it differs from `before`, otherwise `tip`. */
@@ -15,14 +17,27 @@ export function mergeDesired(before: Desired, after: Desired, tip: Desired): Des
   return { ...after, people: new Map(people) };
 }
 
-/** Returns the people whose desired grants differ, each with both lists. A list is empty if nothing is desired. */
+/**
+ * Returns the people whose desired grants or email addresses differ, each with the grants before and after. A list is
+ * empty if nothing is desired. A person with a new address is one change.
+ */
 export function membershipChanges(before: Desired, after: Desired): readonly MembershipChange[] {
-  const emails = [...new Set([...before.people.keys(), ...after.people.keys()])].sort(compareText);
-  return emails.flatMap(email => {
-    const [old, now] = [before, after].map(one => one.people.get(email)?.workspaceIds ?? []);
-    const [from = [], to = []] = [old, now];
+  const successors = successorsIn(after);
+  const emails = [...new Set([...before.people.keys(), ...after.people.keys()])]
+    .filter(email => !successors.has(email) || after.people.has(email))
+    .sort(compareText);
+  return emails.flatMap((email): MembershipChange[] => {
+    const previously = (after.people.get(email)?.previously ?? []).filter(old => before.people.has(old));
+    const from = grantsOfAll(before, [email, ...previously]);
+    const to = grantsOfAll(after, [email]);
+    if (previously.length > 0) return [{ email, previously, before: from, after: to }];
     return from.join() === to.join() ? [] : [{ email, before: from, after: to }];
   });
+}
+
+function grantsOfAll({ people }: Desired, emails: readonly Email[]): readonly WorkspaceId[] {
+  const lists = emails.flatMap(email => people.get(email)?.workspaceIds ?? []);
+  return [...new Set(lists)].sort();
 }
 
 /** A part of a plan. */

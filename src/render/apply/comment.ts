@@ -10,15 +10,17 @@ import {
   type Document,
   fold,
   grantsRow,
+  joinNotes,
   paragraph,
   type Row,
   type Section,
   sectionsBlock,
   type Text,
 } from "../document/model.ts";
+import { newAddressNote, previousNotes } from "../findings/addresses.ts";
 import { unknownWorkspacesBlock } from "../plan/document.ts";
 import { limitMessage } from "../plan/limits.ts";
-import { skippedSections } from "../plan/skipped.ts";
+import { separatelySkipped, skippedSections } from "../plan/skipped.ts";
 import { unconfirmedFold } from "../plan/unconfirmed.ts";
 import { timeText } from "../text/layout.ts";
 import type { DisplayNames } from "../text/names.ts";
@@ -137,11 +139,11 @@ function removalSection({ plan, ended, names }: ApplyReport): Section {
       .map(one => ({ ...one, done: "invite canceled", open: "invite not canceled" })),
     ...plan.remove.map(one => ({ ...one, done: "removed from the organization", open: "not removed" })),
   ];
-  const rows = people.map(({ email, workspaceIds, done, open }): Row => {
+  const rows = people.map(({ email, workspaceIds, newAddress, done, open }): Row => {
     const outcome = outcomes.get(email);
     const before = outcome?.result === "unconfirmed" ? "" : `${open}: `;
     const note = outcome?.result === "done" ? done : [before, outcomeText(outcome, "")];
-    return grantsRow({ email, workspaceIds }, names, note);
+    return grantsRow({ email, workspaceIds }, names, joinNotes(note, newAddressNote(newAddress)));
   });
   return table("Removals", rows, ["Person", "Workspaces", "Result"]);
 }
@@ -150,10 +152,14 @@ function invitedSection(report: ApplyReport): Section {
   const { plan, ended, names, creditedTo, earlier } = report;
   const outcomes = invitesByPerson(ended);
   const rows = [
-    ...plan.people.map(({ email, workspaceIds }): Row => {
+    ...plan.people.map(({ email, workspaceIds, previously }): Row => {
       const numbers = new Set(workspaceIds.map(workspaceId => creditedTo({ email, workspaceId })));
       return {
-        ...grantsRow({ email, workspaceIds }, names, outcomeText(outcomes.get(email))),
+        ...grantsRow(
+          { email, workspaceIds },
+          names,
+          joinNotes(outcomeText(outcomes.get(email)), ...previousNotes(previously)),
+        ),
         sources: [...numbers].map(number => (number === undefined ? "no pull request" : `#${number}`)),
       };
     }),
@@ -198,8 +204,9 @@ function outcomeText(outcome: Outcome | undefined, source = "Tally reported "): 
 
 /** Shows the manual steps, and folds the other skipped actions, which were known before the merge. */
 function skippedBlocks({ plan, names }: ApplyReport): readonly Block[] {
-  const manual = plan.skipped.filter(one => one.reason === "manual-step");
-  const others = plan.skipped.filter(one => one.reason !== "manual-step");
+  const skipped = separatelySkipped(plan);
+  const manual = skipped.filter(one => one.reason === "manual-step");
+  const others = skipped.filter(one => one.reason !== "manual-step");
   return [
     ...sectionsBlock(skippedSections(manual, names)),
     ...fold(

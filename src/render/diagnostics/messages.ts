@@ -82,10 +82,16 @@ const words: Words = {
   "lookalike-address": ({ email, like }) =>
     `${email} looks like ${like} but is a different address. Check that both are correct.`,
   "same-person": ({ email, other, because }) =>
-    `${email} and ${other} might be the same person: ${samePersonReasons[because]}. If so, keep one entry.`,
+    `${email} and ${other} might be the same person: ${samePersonReasons[because]}. If so, keep one entry, with the other address under previously.`,
   "duplicate-member": ({ email }) => `${email} is listed twice. Merge the two entries.`,
   "member-in-two-files": ({ email }) =>
     `${email} is listed in two files and gets the access of both entries. Check that this is intended.`,
+  "previous-address-in-use": ({ email, of }) =>
+    email === of
+      ? `${email} is the current address of this member. Delete it from previously.`
+      : `${email} is also a member, so it can't be a previous address of ${of}. Delete it here, or delete the other entry.`,
+  "duplicate-previous-address": ({ email, of }) =>
+    `${email} is already a previous address of ${of}. Keep it in one place.`,
   "member-without-workspaces": () => "Member has no workspaces or groups. Add at least one.",
   "too-many-grants": ({ limit }) =>
     `With this member, the members have more than ${pluralize(limit, "workspace")} in total, the maximum for files of this size. Give them smaller groups.`,
@@ -216,8 +222,10 @@ export function relatedLabel(code: DiagnosticCode): string {
 
 const listings: ReadonlySet<DiagnosticCode> = new Set([
   "duplicate-member",
+  "duplicate-previous-address",
   "lookalike-address",
   "member-in-two-files",
+  "previous-address-in-use",
   "repeated-name",
   "same-person",
 ]);

@@ -122,6 +122,12 @@ export function joinTexts(texts: readonly Text[], separator: string): readonly T
   return texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text]));
 }
 
+/** Joins the notes about a row with commas. Returns undefined if there are none. */
+export function joinNotes(...notes: readonly (Text | undefined)[]): Text | undefined {
+  const all = notes.filter(note => note !== undefined);
+  return all.length > 0 ? joinTexts(all, ", ") : undefined;
+}
+
 /** Returns the fields of a row in reading order, with `gap` before the display name. */
 export function rowText({ subject, name, workspaces = [], note, sources = [] }: Row, gap: string): Text {
   return [

@@ -4,6 +4,7 @@ import {
   type Document,
   fold,
   grantsRow,
+  joinNotes,
   maxUnfoldedRows,
   type Row,
   type Section,
@@ -11,7 +12,7 @@ import {
 } from "../document/model.ts";
 import { gapsBlock } from "../findings/gaps.ts";
 import { groupFindings } from "../findings/groups.ts";
-import { detailOf, findingSigns } from "../findings/messages.ts";
+import { detailOf, findingSigns, otherAddressText } from "../findings/messages.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
 
@@ -56,7 +57,7 @@ function findingRow(finding: Finding, names: DisplayNames): Row {
   const row = grantsRow(
     { email: email ?? "", workspaceIds: workspacesIn(finding) },
     names,
-    detailOf(finding),
+    joinNotes(detailOf(finding), otherAddressText(finding)),
   );
   return { sign: findingSigns[finding.kind], ...row, ...(email === undefined && { subject: "" }) };
 }

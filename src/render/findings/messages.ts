@@ -1,7 +1,9 @@
 import type { Finding, FindingKind } from "../../core/findings/model.ts";
 import type { Skipped } from "../../core/plan/model.ts";
+import type { Text } from "../document/model.ts";
 import { type HeadedText, headedText } from "../text/headed.ts";
 import { pluralize } from "../text/plural.ts";
+import { newAddressNote } from "./addresses.ts";
 
 /** Returns the text for a finding. The heading depends on the threshold and the reason. */
 export function findingText(finding: Finding): HeadedText {
@@ -11,6 +13,10 @@ export function findingText(finding: Finding): HeadedText {
 function findingSentences(finding: Finding): string {
   switch (finding.kind) {
     case "not-in-members":
+      if (finding.newAddress !== undefined)
+        return "Previous address. Their new email address has joined, but the previous one still has access. Remove it in Tally. If removals is apply, the next apply removes those that the state file lists.";
+      if (finding.samePerson !== undefined)
+        return "Maybe a previous address. They aren't in members.yaml, but a member might be the same person with a new email address. If so, add the old address to previously in that entry. If not, add them to members.yaml, or remove them in Tally.";
       return "Not in members.yaml. Tally or the state file lists them, but members.yaml doesn't. Add them to members.yaml, or remove them in Tally. If removals is set to apply, the next apply removes those in the state file.";
     case "expired":
       return "Access expired. Their last day has passed, but they might still have access. Set expires to a later date, or remove them in Tally. If removals is set to apply, the next apply removes those with no other access.";
@@ -34,6 +40,8 @@ function findingSentences(finding: Finding): string {
       return "Blocked. Tally blocked their account. They still count as members, but Rollcall sends them nothing. Ask Tally for the reason, or remove them from members.yaml.";
     case "unconfirmed":
       return "Unconfirmed. A call got no usable response, so it might or might not have taken effect. Until the result is known, Rollcall sends them nothing. Ten minutes after the call, rollcall apply and rollcall state resolve can determine the result. If Tally doesn't show enough to tell, check there yourself, and then run rollcall state resolve --as sent or --as not-sent.";
+    case "previous-address":
+      return `Previous address, still needed. ${skippedText({ action: "remove", reason: "new-address" }).meaning}`;
     case "expires-soon":
       return `Access ends within ${finding.threshold} days. To extend it, set expires to a later date.`;
     case "undeclared-workspace":
@@ -64,6 +72,7 @@ export const findingSigns: Readonly<Record<FindingKind, string>> = {
   unconfirmed: "?",
   "pending-long": "~",
   blocked: "~",
+  "previous-address": "~",
   "expires-soon": "~",
   "undeclared-workspace": "~",
   "without-workspace": "~",
@@ -74,6 +83,7 @@ export const findingSigns: Readonly<Record<FindingKind, string>> = {
 export function detailOf(finding: Finding): string | undefined {
   switch (finding.kind) {
     case "not-in-members":
+    case "previous-address":
       return finding.recorded ? `${finding.status}, in the state file` : finding.status;
     case "expired":
       return `last day ${finding.day}, ${finding.status}`;
@@ -103,6 +113,14 @@ export function detailOf(finding: Finding): string | undefined {
   }
 }
 
+/** Returns the email address that the person in a finding has now, or might have now, if known. */
+export function otherAddressText(finding: Finding): Text | undefined {
+  if ("newAddress" in finding && finding.newAddress !== undefined) return newAddressNote(finding.newAddress);
+  if ("samePerson" in finding && finding.samePerson !== undefined)
+    return ["maybe now ", { value: finding.samePerson }];
+  return undefined;
+}
+
 const unconfirmedWords = { invite: "invited", cancel: "canceled", remove: "removed" } as const;
 
 /** The ways in which a grant can lapse, after "they". */
@@ -127,6 +145,8 @@ function skippedSentences({ reason, action }: Pick<Skipped, "reason" | "action">
       return "Manual step (workspace not in Tally). The state file lists them in a workspace that Tally doesn't show. If it was deleted, run rollcall state forget EMAIL --workspace ID. If it exists, use an API key whose user can see it.";
     case "removals-report":
       return `${notRemoved} They are no longer in members.yaml but keep access because removals is set to report.`;
+    case "new-address":
+      return "Waiting for the new address. members.yaml has a new email address for them. Until it has joined, the old one keeps its access.";
     case "unconfirmed":
       return "Waiting. An earlier call to them is unconfirmed.";
     case "expired":

@@ -7,12 +7,14 @@ import { groupBy } from "../../core/text/group-by.ts";
 import {
   type Block,
   type Document,
+  joinNotes,
   paragraph,
   type Row,
   type Section,
   sectionsBlock,
   workspacesText,
 } from "../document/model.ts";
+import { previousNotes } from "../findings/addresses.ts";
 import { gapsBlock } from "../findings/gaps.ts";
 import { unknownWorkspaceText } from "../findings/messages.ts";
 import type { DisplayNames } from "../text/names.ts";
@@ -20,7 +22,7 @@ import { formatNumber, pluralize } from "../text/plural.ts";
 import { limitMessage } from "./limits.ts";
 import { policyBlocks } from "./policy.ts";
 import { actionSections, resolvedSentence } from "./sections.ts";
-import { isRemovable, skippedSections } from "./skipped.ts";
+import { isRemovable, separatelySkipped, skippedSections } from "./skipped.ts";
 import { unconfirmedBlocks } from "./unconfirmed.ts";
 
 /** Builds the document of a plan: first what happens, then what doesn't happen and why. */
@@ -48,7 +50,7 @@ export function planDocument(
       ...paragraph(resolved === undefined ? undefined : [{ strong: "Resolved" }, `: ${resolved}`]),
       ...gapsBlock(plan.missing),
       ...unknownWorkspacesBlock(plan, names),
-      ...sectionsBlock(skippedSections(plan.skipped, names)),
+      ...sectionsBlock(skippedSections(separatelySkipped(plan), names)),
       ...unconfirmedBlocks(plan.unconfirmed, undefined, names),
     ],
     summary: [summaryText(plan)],
@@ -108,9 +110,15 @@ export function peopleBlocks(
 }
 
 /** Returns the row of a person that the plan invites. */
-export function personRow({ email, effect, recorded }: PlannedPerson, names: DisplayNames): Row {
+export function personRow(person: PlannedPerson, names: DisplayNames): Row {
+  const { email, effect, recorded, previously } = person;
   const { sign, note } = effectText(effect, recorded);
-  return { sign, subject: { value: email }, name: names.people.get(email), note };
+  return {
+    sign,
+    subject: { value: email },
+    name: names.people.get(email),
+    note: joinNotes(note, ...previousNotes(previously)),
+  };
 }
 
 /** A sign before a person, with its meaning. All people share the values below. */
@@ -151,6 +159,8 @@ function effectSentences(people: readonly PlannedPerson[]): readonly string[] {
     access > 0 &&
       `${pluralize(access, "person already belongs", "people already belong")} to the organization and ${access === 1 ? "gets" : "get"} immediate access.`,
     unknown + email + second > 0 && acceptingSentence,
+    people.some(({ previously }) => previously) &&
+      "Previous addresses keep their access until the new ones have joined.",
   ];
   return sentences.filter(sentence => sentence !== false);
 }

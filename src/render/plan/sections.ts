@@ -1,6 +1,8 @@
 import type { Plan, PlannedGrants } from "../../core/plan/model.ts";
+import type { Email } from "../../core/values/address.ts";
 import type { Day } from "../../core/values/day.ts";
-import { grantsRow, type Section } from "../document/model.ts";
+import { grantsRow, joinNotes, type Section } from "../document/model.ts";
+import { newAddressNote } from "../findings/addresses.ts";
 import { headedText } from "../text/headed.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { formatList, pluralize } from "../text/plural.ts";
@@ -14,7 +16,7 @@ export function actionSections(plan: Plan, names: DisplayNames): readonly Sectio
       sentence: [meaning],
       rows: actions.map(one => ({
         sign,
-        ...grantsRow(one, names, one.day === undefined ? undefined : `last day ${one.day}`),
+        ...grantsRow(one, names, joinNotes(dayNote(one), newAddressNote(one.newAddress))),
       })),
       unit: "person",
     };
@@ -39,9 +41,14 @@ export function actionSections(plan: Plan, names: DisplayNames): readonly Sectio
   ];
 }
 
-/** One person in a section, with the last day of access if it has ended. */
+/** One person in a section, with the last day of access if it has ended, and the new address if there is one. */
 interface PlannedAction extends PlannedGrants {
   readonly day?: Day | undefined;
+  readonly newAddress?: Email | undefined;
+}
+
+function dayNote({ day }: PlannedAction): string | undefined {
+  return day === undefined ? undefined : `last day ${day}`;
 }
 
 /** Returns the results of unconfirmed calls according to live data, if there are any. */

@@ -1,6 +1,8 @@
-import type { ResendStatus, Skipped, SkipReason } from "../../core/plan/model.ts";
+import type { Plan, ResendStatus, Skipped, SkipReason } from "../../core/plan/model.ts";
 import { groupBy } from "../../core/text/group-by.ts";
-import { grantsRow, maxUnfoldedRows, type Section } from "../document/model.ts";
+import type { Email } from "../../core/values/address.ts";
+import { grantsRow, joinNotes, maxUnfoldedRows, type Section } from "../document/model.ts";
+import { newAddressNote } from "../findings/addresses.ts";
 import { skippedText } from "../findings/messages.ts";
 import type { DisplayNames } from "../text/names.ts";
 import { pluralize } from "../text/plural.ts";
@@ -26,6 +28,7 @@ const order: readonly SkipReason[] = [
   "protected",
   "owner",
   "self",
+  "new-address",
   "removals-report",
 ];
 
@@ -41,7 +44,7 @@ export function skippedSections(skipped: readonly Skipped[], names: DisplayNames
       sentence: [meaning],
       rows: rows.map(one => ({
         sign: one.action === "remove" ? "-" : "+",
-        ...grantsRow(one, names, dayText(one)),
+        ...grantsRow(one, names, joinNotes(dayText(one), newAddressNote(one.newAddress))),
       })),
       unit: "action",
       isFolded: skipped.length > maxUnfoldedRows,
@@ -49,6 +52,15 @@ export function skippedSections(skipped: readonly Skipped[], names: DisplayNames
       isDetailed: first.reason === "manual-step" || first.reason === "unknown-workspace",
     };
   });
+}
+
+/**
+ * Returns the skipped actions of a part of a plan, except those of previous addresses whose new ones it invites: they are
+ * shown together, as one change.
+ */
+export function separatelySkipped({ people, skipped }: Pick<Plan, "people" | "skipped">): readonly Skipped[] {
+  const invited = new Set<Email | undefined>(people.map(({ email }) => email));
+  return skipped.filter(({ reason, newAddress }) => reason !== "new-address" || !invited.has(newAddress));
 }
 
 /** Whether an apply, which checks Tally first, would cancel the invite or remove the person. */

@@ -44,9 +44,10 @@ export function renderReportCsv(report: Report): string {
 }
 
 /** Returns a function that inserts the cells of a grant between those of a person. */
-function lineFor({ email, name, groups, flags, note }: ReportMember): (cells: string) => string {
+function lineFor({ email, name, groups, flags, newAddress, note }: ReportMember): (cells: string) => string {
   const before = [email, name ?? ""].map(cellOf).join(",");
-  const after = [groups.join("; "), flags.join("; "), note ?? ""].map(cellOf).join(",");
+  const remarks = [...flags, ...(newAddress === undefined ? [] : [`now ${newAddress}`])];
+  const after = [groups.join("; "), remarks.join("; "), note ?? ""].map(cellOf).join(",");
   return cells => `${before},${cells},${after}\r\n`;
 }
 

@@ -10,7 +10,7 @@ import { escapeMarkdown } from "../text/escape.ts";
 import { timeText } from "../text/layout.ts";
 import { detailsBlock, markdownLink } from "../text/markdown.ts";
 import { formatList, pluralize } from "../text/plural.ts";
-import { applyText, flagText, grantStatusText, notChecked } from "./messages.ts";
+import { applyText, grantStatusText, notChecked, remarksOf } from "./messages.ts";
 
 /** Tables with more rows are folded. */
 const maxUnfoldedRows = { attention: 10, people: 50, applies: 10 };
@@ -156,11 +156,13 @@ function statusText({ status, isDesired, expires }: ReportGrant): string {
   return `${grantStatusText(status)}, ${expires === undefined ? "not requested" : "access ended"}`;
 }
 
-function personText({ email, name, note, flags }: ReportMember): string {
+function personText(member: ReportMember): string {
+  const { email, name, note } = member;
+  const remarks = remarksOf(member, escapeMarkdown);
   const parts = [
     escapeMarkdown(email),
     ...(name === undefined ? [] : [escapeMarkdown(name)]),
-    ...(flags.length > 0 ? [`(${flags.map(flagText).join(", ")})`] : []),
+    ...(remarks.length > 0 ? [`(${remarks.join(", ")})`] : []),
     ...(note === undefined ? [] : [escapeMarkdown(note)]),
   ];
   return parts.join(" ");

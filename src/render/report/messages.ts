@@ -1,4 +1,10 @@
-import type { CountedGrants, GrantStatus, MemberFlag, ReportApply } from "../../core/report/model.ts";
+import type {
+  CountedGrants,
+  GrantStatus,
+  MemberFlag,
+  ReportApply,
+  ReportMember,
+} from "../../core/report/model.ts";
 import { pluralize } from "../text/plural.ts";
 
 /** What a report without live data can't show. */
@@ -9,8 +15,15 @@ export function grantStatusText(status: GrantStatus): string {
   return status === "not-sent" ? "not sent" : status;
 }
 
-/** Returns the text for a property of a person other than their grants. */
-export function flagText(flag: MemberFlag): string {
+/** Returns the properties of a person other than their grants, in words. `show` returns the text for an email address. */
+export function remarksOf(
+  { flags, newAddress }: Pick<ReportMember, "flags" | "newAddress">,
+  show: (email: string) => string = email => email,
+): readonly string[] {
+  return [...flags.map(flagText), ...(newAddress === undefined ? [] : [`now ${show(newAddress)}`])];
+}
+
+function flagText(flag: MemberFlag): string {
   switch (flag) {
     case "owner":
       return "owner";

@@ -26,7 +26,11 @@ export function headlineFor(report: PullRequestReport): string {
       ? `Rollcall: ${merging} changes the policy and invites nobody`
       : `Rollcall: this ${subject} doesn't change who has access`;
   const people = pluralize(changes.length, "person");
-  return changes.every(({ before, after }) => after.every(id => before.includes(id)))
+  if (changes.every(({ previously }) => previously))
+    return `Rollcall: ${merging} invites nobody, and changes the email address of ${people}`;
+  return changes.every(
+    ({ previously, before, after }) => !previously && after.every(id => before.includes(id)),
+  )
     ? `Rollcall: ${merging} invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml`
     : `Rollcall: ${merging} invites nobody, and changes what ${people} should have`;
 }

@@ -25,7 +25,7 @@ import {
 } from "../plan/document.ts";
 import { limitMessage } from "../plan/limits.ts";
 import { policyBlocks } from "../plan/policy.ts";
-import { skippedSections } from "../plan/skipped.ts";
+import { separatelySkipped, skippedSections } from "../plan/skipped.ts";
 import { unconfirmedBlocks } from "../plan/unconfirmed.ts";
 import { escapeTerminal } from "../text/escape.ts";
 import { namedWorkspaces, noNames } from "../text/names.ts";
@@ -146,20 +146,21 @@ function mergeBlocks(
         : ["The branch ", { value: report.base }, " has no valid configuration, so everyone counts as new."],
     ),
     ...peopleBlocks(added.people, rowOf, names),
-    ...sectionsBlock(skippedSections(added.skipped, names)),
+    ...sectionsBlock(skippedSections(separatelySkipped(added), names)),
     ...unconfirmedBlocks(plan.unconfirmed, report, names),
     ...paragraph(isEmpty(plan) ? emptyPlanSentence(plan, changes.policyChanges) : undefined),
   ];
 }
 
-/** Builds a diff of the grants before and after, one grant per line, for the people whose grants change. */
+/** Builds a diff of the grants before and after, one grant per line, for the people whose grants or address change. */
 function changesBlocks({ changes: { membershipChanges: changes }, names }: MergeReport): readonly Block[] {
   if (changes.length === 0) return [];
   // Person by person, since both lists are sorted by person and a diff of long lists takes quadratic time.
-  const lines = changes.flatMap(({ email, before, after }) => {
+  const lines = changes.flatMap(({ email, previously, before, after }) => {
+    const person = previously ? `${email} (previously ${previously.join(", ")})` : email;
     const linesFor = (ids: readonly WorkspaceId[]) =>
       namedWorkspaces(ids, names).map(
-        ({ id, name }) => `${email}  ${name === undefined ? id : `${name} (${id})`}`,
+        ({ id, name }) => `${person}  ${name === undefined ? id : `${name} (${id})`}`,
       );
     return diffArrays(linesFor(before), linesFor(after)).flatMap(({ added, removed, value }) => {
       const sign = added ? "+" : removed ? "-" : " ";
@@ -168,7 +169,9 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }: Merge
   });
   const numberOf = (sign: string) => lines.filter(line => line.startsWith(sign)).length;
   const [added, removed] = [numberOf("+"), numberOf("-")];
+  const moved = changes.filter(({ previously }) => previously).length;
   const numbers = [
+    ...(moved > 0 ? [pluralize(moved, "new address", "new addresses")] : []),
     ...(added > 0 ? [`${formatNumber(added)} added`] : []),
     ...(removed > 0 ? [`${formatNumber(removed)} removed`] : []),
   ];
@@ -180,10 +183,12 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }: Merge
 
 /** Builds folds of what the base branch already requests, which the next apply also sends. */
 function waitingBlocks(
-  { existing: { people, skipped }, names }: MergeReport,
+  { existing, names }: MergeReport,
   report: PullRequestReport,
   rowOf: (person: PlannedPerson) => Row,
 ): readonly Block[] {
+  const { people } = existing;
+  const skipped = separatelySkipped(existing);
   return [
     ...sectionsBlock([
       {

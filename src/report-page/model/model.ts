@@ -36,7 +36,7 @@ export interface Member extends ReportMember {
   readonly granted: number;
   /** The first time that a grant was sent or adopted. */
   readonly since: string | undefined;
-  /** The flags in words. */
+  /** The flags and the new address, in words. */
   readonly remarks: string;
   /** The text to search, in lowercase. */
   readonly text: string;

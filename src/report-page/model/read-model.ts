@@ -4,7 +4,7 @@ import { groupBy } from "../../core/text/group-by.ts";
 import { type Day, daysBetween } from "../../core/values/day.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
 import { findingText } from "../../render/findings/messages.ts";
-import { flagText } from "../../render/report/messages.ts";
+import { remarksOf } from "../../render/report/messages.ts";
 import { type Counts, expiresSoonDays, type Grant, type Member, type Model, type State } from "./model.ts";
 
 /** Returns the data of the page for a report. */
@@ -25,7 +25,7 @@ function readMember(member: ReportMember, day: Day, columns: ReadonlyMap<Workspa
   const grants = member.grants.map(grant => readGrant(member, grant, day));
   const cells: (Grant | undefined)[] = Array.from(columns, () => undefined);
   for (const grant of grants) cells[columns.get(grant.workspaceId) ?? 0] = grant;
-  const remarks = member.flags.map(flagText).join(", ");
+  const remarks = remarksOf(member).join(", ");
   const words = [member.name ?? "", member.email, member.note ?? "", remarks, ...member.groups];
   return {
     ...member,
