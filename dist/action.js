@@ -755,6 +755,25 @@ function effectFor(observed, seen, isResend) {
 	return seen && !isResend ? "second-email" : "email";
 }
 
+// src/core/plan/successors.ts
+/** Returns the people who have new email addresses, by each of their previous ones. */
+function successorsIn({ people }) {
+	const successors = /* @__PURE__ */ new Map();
+	for (const person of people.values()) for (const email of person.previously ?? []) successors.set(email, person);
+	return successors;
+}
+/**
+* Whether the access of a previous address must stay: the new one should have access, but live data doesn't show that it
+* has joined all its workspaces.
+*/
+function isStillNeeded({ email, workspaceIds }, observed) {
+	if (workspaceIds.length === 0) return false;
+	if (!observed) return true;
+	if (email === observed.owner || email === observed.self) return false;
+	const seen = observed.people.get(email);
+	return seen?.userId === void 0 || seen.isBlocked || !workspaceIds.every((id) => seen.joined.includes(id));
+}
+
 // src/core/plan/removal.ts
 /**
 * Plans what to do about grants that are recorded but no longer desired. A person can be removed from the organization,
@@ -772,7 +791,7 @@ function planRemoval(record, input) {
 	if (!observed) {
 		const left = extra.filter((id) => !isLapsed(id));
 		const reason = offlineRemovalBlocker(email, wanted.size > 0, input);
-		return left.length > 0 ? { skipped: removalOf(email, left, reason, person) } : {};
+		return left.length > 0 ? { skipped: skippedRemoval(email, left, reason, input) } : {};
 	}
 	const shown = grantsInTally(seen);
 	const absent = extra.filter((id) => !shown.has(id) && isAbsent(id, seen, observed));
@@ -787,7 +806,7 @@ function planRemoval(record, input) {
 				email,
 				workspaceIds: lapsed
 			} : void 0,
-			skipped: left.length > 0 && reason ? removalOf(email, left, reason, person) : void 0
+			skipped: left.length > 0 && reason ? skippedRemoval(email, left, reason, input) : void 0
 		};
 	}
 	const forget = forgettable.length > 0 ? {
@@ -798,7 +817,7 @@ function planRemoval(record, input) {
 	const all = wanted.size > 0 ? left : [.../* @__PURE__ */ new Set([...extra, ...shown])].sort();
 	if (reason) return {
 		forget: wanted.size > 0 ? forget : void 0,
-		skipped: removalOf(email, left.length > 0 ? left : all, reason, person)
+		skipped: skippedRemoval(email, left.length > 0 ? left : all, reason, input)
 	};
 	if (!seen) return {};
 	const inviteIds = seen.invites.map((invite) => invite.id);
@@ -808,10 +827,12 @@ function planRemoval(record, input) {
 		inviteIds,
 		userId: seen.userId,
 		workspaceIds: all,
-		...ended
+		...ended,
+		...newAddressIn(input)
 	} };
 }
-function removalOf(email, workspaceIds, reason, person) {
+function skippedRemoval(email, workspaceIds, reason, input) {
+	const person = input.desired.people.get(email);
 	const isEnded = (id) => person?.workspaceIds.length === 0 || person?.ended?.workspaceIds.includes(id);
 	const day = workspaceIds.every(isEnded) ? person?.ended?.expires : void 0;
 	return {
@@ -819,19 +840,25 @@ function removalOf(email, workspaceIds, reason, person) {
 		email,
 		workspaceIds,
 		reason,
-		...day !== void 0 && { day }
+		...day !== void 0 && { day },
+		...newAddressIn(input)
 	};
 }
-function offlineRemovalBlocker(email, keepsSome, { settings }) {
+function newAddressIn({ successor }) {
+	return successor ? { newAddress: successor.email } : {};
+}
+function offlineRemovalBlocker(email, keepsSome, { settings, successor }) {
 	if (settings.protected.includes(email)) return "protected";
 	if (keepsSome) return "manual-step";
+	if (successor && isStillNeeded(successor, void 0)) return "new-address";
 	return settings.removals === "report" ? "removals-report" : "needs-live-data";
 }
-function removalBlocker(email, keepsSome, seen, observed, { settings, isUnconfirmed }) {
+function removalBlocker(email, keepsSome, seen, observed, { settings, isUnconfirmed, successor }) {
 	if (email === observed.owner) return "owner";
 	if (email === observed.self) return "self";
 	if (settings.protected.includes(email)) return "protected";
 	if (keepsSome) return keepsSome;
+	if (successor && isStillNeeded(successor, observed)) return "new-address";
 	if (settings.removals === "report") return "removals-report";
 	if (isUnconfirmed) return "unconfirmed";
 	if (!isComplete(observed) || !seen) return "incomplete-live-data";
@@ -1436,8 +1463,10 @@ function planChanges({ desired, recorded: before, settings, basis, observed }) {
 			observed
 		});
 	});
+	const successors = successorsIn(desired);
 	const removals = [...recorded.people.values()].sort((a, b) => compareText(a.email, b.email)).map((record) => planRemoval(record, {
 		desired,
+		successor: successors.get(record.email),
 		isUnconfirmed: unconfirmedEmails.has(record.email),
 		settings,
 		observed
@@ -1448,7 +1477,8 @@ function planChanges({ desired, recorded: before, settings, basis, observed }) {
 		email: person.email,
 		workspaceIds: send,
 		effect,
-		recorded: record !== void 0
+		recorded: record !== void 0,
+		...knownPreviously(person, recorded, observed)
 	}));
 	const calls = groupIntoCalls(sent, settings.maxEmailsPerCall);
 	const grantsOfAll = (list) => planned.filter((plan) => list(plan).length > 0).map((plan) => ({
@@ -1550,11 +1580,20 @@ function removeOf({ userId, email, workspaceIds, ...removal }) {
 		...why(removal)
 	}];
 }
-function why({ day }) {
-	return day === void 0 ? { because: "not-in-members" } : {
+function why({ day, newAddress }) {
+	const reason = day === void 0 ? { because: "not-in-members" } : {
 		because: "expired",
 		day
 	};
+	return newAddress === void 0 ? reason : {
+		...reason,
+		newAddress
+	};
+}
+/** Returns the previous addresses of a person that the state file or Tally lists, if there are any. */
+function knownPreviously({ previously = [] }, recorded, observed) {
+	const known = previously.filter((email) => recorded.people.has(email) || observed?.people.has(email));
+	return known.length > 0 ? { previously: known } : {};
 }
 /**
 * Returns the pending invites to cancel for a person who gets a new one. Canceling them drops all the person's grants.
@@ -2865,9 +2904,11 @@ const words = {
 		return `${domain}${ascii === domain ? "" : ` (${ascii})`} ${what}. Check that it is correct.`;
 	},
 	"lookalike-address": ({ email, like }) => `${email} looks like ${like} but is a different address. Check that both are correct.`,
-	"same-person": ({ email, other, because }) => `${email} and ${other} might be the same person: ${samePersonReasons[because]}. If so, keep one entry.`,
+	"same-person": ({ email, other, because }) => `${email} and ${other} might be the same person: ${samePersonReasons[because]}. If so, keep one entry, with the other address under previously.`,
 	"duplicate-member": ({ email }) => `${email} is listed twice. Merge the two entries.`,
 	"member-in-two-files": ({ email }) => `${email} is listed in two files and gets the access of both entries. Check that this is intended.`,
+	"previous-address-in-use": ({ email, of }) => email === of ? `${email} is the current address of this member. Delete it from previously.` : `${email} is also a member, so it can't be a previous address of ${of}. Delete it here, or delete the other entry.`,
+	"duplicate-previous-address": ({ email, of }) => `${email} is already a previous address of ${of}. Keep it in one place.`,
 	"member-without-workspaces": () => "Member has no workspaces or groups. Add at least one.",
 	"too-many-grants": ({ limit }) => `With this member, the members have more than ${pluralize(limit, "workspace")} in total, the maximum for files of this size. Give them smaller groups.`,
 	"unknown-workspace": unknownWorkspace,
@@ -2956,8 +2997,10 @@ function relatedLabel(code) {
 }
 const listings = /* @__PURE__ */ new Set([
 	"duplicate-member",
+	"duplicate-previous-address",
 	"lookalike-address",
 	"member-in-two-files",
+	"previous-address-in-use",
 	"repeated-name",
 	"same-person"
 ]);
@@ -4767,6 +4810,7 @@ exports.isAbsent = isAbsent;
 exports.isComplete = isComplete;
 exports.isLoopback = isLoopback;
 exports.isObject = isObject;
+exports.isStillNeeded = isStillNeeded;
 exports.listAt = listAt;
 exports.logLayout = logLayout;
 exports.mayNeedIdna = mayNeedIdna;
@@ -4802,6 +4846,7 @@ exports.severityOf = severityOf;
 exports.stampFrom = stampFrom;
 exports.stringAt = stringAt;
 exports.stringsAt = stringsAt;
+exports.successorsIn = successorsIn;
 exports.suggestDay = suggestDay;
 exports.summaryLimit = summaryLimit;
 exports.toResult = toResult;

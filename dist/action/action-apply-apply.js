@@ -382,7 +382,8 @@ function grantsIn(people) {
 // src/core/plan/exceeds-approval.ts
 /**
 * Returns the people who get more from a plan than the approved plan shows. Skipped actions of the approved plan count
-* as approved if only live data could decide them: invites in unconfirmed calls, and removals that needed live data.
+* as approved if only live data could decide them: invites in unconfirmed calls, and removals that needed live data or
+* wait for a new address.
 */
 function exceedsApproval(plan, approved) {
 	const invited = /* @__PURE__ */ new Map();
@@ -394,7 +395,7 @@ function exceedsApproval(plan, approved) {
 	for (const { email, workspaceIds } of approved.people) allow(email, workspaceIds);
 	for (const { email, workspaceIds, action, reason } of approved.skipped) {
 		if (action === "invite" && reason === "unconfirmed") allow(email, workspaceIds);
-		if (action === "remove" && reason === "needs-live-data") removed.add(email);
+		if (action === "remove" && (reason === "needs-live-data" || reason === "new-address")) removed.add(email);
 	}
 	const people = plan.people.filter(({ email, workspaceIds }) => !workspaceIds.every((id) => invited.get(email)?.has(id)));
 	const removals = [...plan.cancel.filter(({ because, email }) => because !== "resend" && !canceled.has(email) && !removed.has(email)), ...plan.remove.filter(({ email }) => !removed.has(email))];
@@ -1718,14 +1719,14 @@ function removalSection({ plan, ended, names }) {
 		...one,
 		done: "removed from the organization",
 		open: "not removed"
-	}))].map(({ email, workspaceIds, done, open }) => {
+	}))].map(({ email, workspaceIds, newAddress, done, open }) => {
 		const outcome = outcomes.get(email);
 		const before = outcome?.result === "unconfirmed" ? "" : `${open}: `;
 		const note = outcome?.result === "done" ? done : [before, outcomeText(outcome, "")];
 		return require_model.grantsRow({
 			email,
 			workspaceIds
-		}, names, note);
+		}, names, require_model.joinNotes(note, require_state_store.newAddressNote(newAddress)));
 	}), [
 		"Person",
 		"Workspaces",
@@ -1735,7 +1736,7 @@ function removalSection({ plan, ended, names }) {
 function invitedSection(report) {
 	const { plan, ended, names, creditedTo, earlier } = report;
 	const outcomes = invitesByPerson(ended);
-	return table("Results", [...plan.people.map(({ email, workspaceIds }) => {
+	return table("Results", [...plan.people.map(({ email, workspaceIds, previously }) => {
 		const numbers = new Set(workspaceIds.map((workspaceId) => creditedTo({
 			email,
 			workspaceId
@@ -1744,7 +1745,7 @@ function invitedSection(report) {
 			...require_model.grantsRow({
 				email,
 				workspaceIds
-			}, names, outcomeText(outcomes.get(email))),
+			}, names, require_model.joinNotes(outcomeText(outcomes.get(email)), ...require_state_store.previousNotes(previously))),
 			sources: [...numbers].map((number) => number === void 0 ? "no pull request" : `#${number}`)
 		};
 	}), ...earlier.map((one) => earlierRow(one, names))], [
@@ -1789,8 +1790,9 @@ function outcomeText(outcome, source = "Tally reported ") {
 }
 /** Shows the manual steps, and folds the other skipped actions, which were known before the merge. */
 function skippedBlocks({ plan, names }) {
-	const manual = plan.skipped.filter((one) => one.reason === "manual-step");
-	const others = plan.skipped.filter((one) => one.reason !== "manual-step");
+	const skipped = require_document.separatelySkipped(plan);
+	const manual = skipped.filter((one) => one.reason === "manual-step");
+	const others = skipped.filter((one) => one.reason !== "manual-step");
 	return [...require_model.sectionsBlock(require_document.skippedSections(manual, names)), ...require_model.fold([{ strong: "Skipped" }, `: ${require_action.pluralize(others.length, "action")}`], require_model.sectionsBlock(require_document.skippedSections(others, names)))];
 }
 

@@ -27,6 +27,16 @@ function wrapText(text, width, indent = "") {
 	return [...lines, line].map((one) => `${indent}${one}\n`).join("");
 }
 
+// src/render/findings/addresses.ts
+/** Returns a note with the person's new email address, if there is one. */
+function newAddressNote(newAddress) {
+	return newAddress === void 0 ? void 0 : ["now ", { value: newAddress }];
+}
+/** Returns a note for each previous email address of a person. */
+function previousNotes(previously = []) {
+	return previously.map((value) => ["previously ", { value }]);
+}
+
 // src/render/text/headed.ts
 /** Splits sentences into a heading, which is the first sentence without its period, and the rest. */
 function headedText(sentences) {
@@ -63,7 +73,8 @@ function personOn(today, member, hasEnded) {
 		resend: member.resend === void 0 ? void 0 : {
 			day: member.resend,
 			due: member.resend <= today
-		}
+		},
+		previously: member.previously
 	};
 }
 function endedOf({ entries }, active, workspaceIds) {
@@ -96,7 +107,10 @@ function findingText(finding) {
 }
 function findingSentences(finding) {
 	switch (finding.kind) {
-		case "not-in-members": return "Not in members.yaml. Tally or the state file lists them, but members.yaml doesn't. Add them to members.yaml, or remove them in Tally. If removals is set to apply, the next apply removes those in the state file.";
+		case "not-in-members":
+			if (finding.newAddress !== void 0) return "Previous address. Their new email address has joined, but the previous one still has access. Remove it in Tally. If removals is apply, the next apply removes those that the state file lists.";
+			if (finding.samePerson !== void 0) return "Maybe a previous address. They aren't in members.yaml, but a member might be the same person with a new email address. If so, add the old address to previously in that entry. If not, add them to members.yaml, or remove them in Tally.";
+			return "Not in members.yaml. Tally or the state file lists them, but members.yaml doesn't. Add them to members.yaml, or remove them in Tally. If removals is set to apply, the next apply removes those in the state file.";
 		case "expired": return "Access expired. Their last day has passed, but they might still have access. Set expires to a later date, or remove them in Tally. If removals is set to apply, the next apply removes those with no other access.";
 		case "extra-workspace": return "Extra workspace. They have access that members.yaml doesn't grant. Add the workspace to members.yaml, or remove them in Tally, in the workspace's Settings > Members.";
 		case "not-invited": return finding.reason === void 0 ? "Not invited yet. The next apply sends the invite." : skippedSentences({
@@ -116,6 +130,10 @@ function findingSentences(finding) {
 		case "unknown-workspace": return unknownWorkspaceSentences;
 		case "blocked": return "Blocked. Tally blocked their account. They still count as members, but Rollcall sends them nothing. Ask Tally for the reason, or remove them from members.yaml.";
 		case "unconfirmed": return "Unconfirmed. A call got no usable response, so it might or might not have taken effect. Until the result is known, Rollcall sends them nothing. Ten minutes after the call, rollcall apply and rollcall state resolve can determine the result. If Tally doesn't show enough to tell, check there yourself, and then run rollcall state resolve --as sent or --as not-sent.";
+		case "previous-address": return `Previous address, still needed. ${skippedText({
+			action: "remove",
+			reason: "new-address"
+		}).meaning}`;
 		case "expires-soon": return `Access ends within ${finding.threshold} days. To extend it, set expires to a later date.`;
 		case "undeclared-workspace": return "Workspaces that members.yaml doesn't declare. Rollcall doesn't manage the people in them. To change that, declare the workspaces in members.yaml.";
 		case "without-workspace": return "Not in any workspace. They belong to the organization but to none of its workspaces, and members.yaml doesn't list them.";
@@ -138,6 +156,7 @@ const findingSigns = {
 	unconfirmed: "?",
 	"pending-long": "~",
 	blocked: "~",
+	"previous-address": "~",
 	"expires-soon": "~",
 	"undeclared-workspace": "~",
 	"without-workspace": "~",
@@ -146,7 +165,8 @@ const findingSigns = {
 /** Returns details of one finding, without text from a file or Tally. They change only if the finding changes. */
 function detailOf(finding) {
 	switch (finding.kind) {
-		case "not-in-members": return finding.recorded ? `${finding.status}, in the state file` : finding.status;
+		case "not-in-members":
+		case "previous-address": return finding.recorded ? `${finding.status}, in the state file` : finding.status;
 		case "expired": return `last day ${finding.day}, ${finding.status}`;
 		case "extra-workspace":
 		case "not-recorded": return finding.status;
@@ -165,6 +185,11 @@ function detailOf(finding) {
 		case "without-workspace":
 		case "without-two-factor": return;
 	}
+}
+/** Returns the email address that the person in a finding has now, or might have now, if known. */
+function otherAddressText(finding) {
+	if ("newAddress" in finding && finding.newAddress !== void 0) return newAddressNote(finding.newAddress);
+	if ("samePerson" in finding && finding.samePerson !== void 0) return ["maybe now ", { value: finding.samePerson }];
 }
 const unconfirmedWords = {
 	invite: "invited",
@@ -186,6 +211,7 @@ function skippedSentences({ reason, action }) {
 		case "manual-step": return "Manual step. Remove them from the workspace in Tally, under Settings > Members. Tally's API can't do this.";
 		case "unknown-workspace": return "Manual step (workspace not in Tally). The state file lists them in a workspace that Tally doesn't show. If it was deleted, run rollcall state forget EMAIL --workspace ID. If it exists, use an API key whose user can see it.";
 		case "removals-report": return `${notRemoved} They are no longer in members.yaml but keep access because removals is set to report.`;
+		case "new-address": return "Waiting for the new address. members.yaml has a new email address for them. Until it has joined, the old one keeps its access.";
 		case "unconfirmed": return "Waiting. An earlier call to them is unconfirmed.";
 		case "expired": return "Not invited. Their access expired.";
 		case "resend-later": return "Invited later. Their resend date is in the future. Rollcall invites them again on that day.";
@@ -1300,6 +1326,12 @@ Object.defineProperty(exports, "headedText", {
     return headedText;
   }
 });
+Object.defineProperty(exports, "newAddressNote", {
+  enumerable: true,
+  get: function () {
+    return newAddressNote;
+  }
+});
 Object.defineProperty(exports, "openBranchHead", {
   enumerable: true,
   get: function () {
@@ -1310,6 +1342,18 @@ Object.defineProperty(exports, "openStateStore", {
   enumerable: true,
   get: function () {
     return openStateStore;
+  }
+});
+Object.defineProperty(exports, "otherAddressText", {
+  enumerable: true,
+  get: function () {
+    return otherAddressText;
+  }
+});
+Object.defineProperty(exports, "previousNotes", {
+  enumerable: true,
+  get: function () {
+    return previousNotes;
   }
 });
 Object.defineProperty(exports, "skippedText", {

@@ -9,6 +9,34 @@ const require_tally_access = require("./action-context-tally-access.js");
 const require_markdown = require("./render-document-markdown.js");
 const require_load = require("./action-context-load.js");
 
+// src/core/findings/likely-successor.ts
+/** Local parts that name a role or a mailbox, not a person. */
+const roles = new Set("abuse admin billing contact hello help hr info mail marketing me office postmaster sales security support team webmaster".split(" "));
+/**
+* Returns a function that finds the only member who might be the same person as someone with another email address: both
+* have the same full name, or the same part before @, without regard to case and plus tags.
+*/
+function likelySuccessors({ members }, observed) {
+	let byForm;
+	const index = () => {
+		const forms = /* @__PURE__ */ new Map();
+		for (const { email, name } of members) for (const form of formsOf(email, name ?? observed?.people.get(email)?.name)) forms.set(form, (forms.get(form) ?? /* @__PURE__ */ new Set()).add(email));
+		return forms;
+	};
+	return (email, name) => {
+		byForm ??= index();
+		const known = byForm;
+		const found = new Set(formsOf(email, name).flatMap((form) => [...known.get(form) ?? []]));
+		const [only] = found;
+		return found.size === 1 ? only : void 0;
+	};
+}
+function formsOf(email, name) {
+	const [local = ""] = email.split(/[+@]/, 1);
+	const fullName = name?.trim().toLowerCase().replace(/\s+/g, " ");
+	return [...roles.has(local) || local === "" ? [] : [`${local}@`], ...fullName?.includes(" ") ? [fullName] : []];
+}
+
 // src/core/findings/input.ts
 /** Resolves the unconfirmed calls that live data can resolve, and indexes the data by person. */
 function findingsContext(input) {
@@ -21,10 +49,13 @@ function findingsContext(input) {
 		else unconfirmed.set(email, [call]);
 	}
 	const members = new Map(config.members.map((member) => [member.email, member]));
+	const successors = require_action.successorsIn(input.desired);
 	return {
 		...input,
 		recorded,
 		members,
+		successors,
+		likelySuccessor: likelySuccessors(config, observed),
 		unconfirmed
 	};
 }
@@ -43,6 +74,7 @@ const findingKinds = [
 	"unknown-workspace",
 	"blocked",
 	"unconfirmed",
+	"previous-address",
 	"expires-soon",
 	"undeclared-workspace",
 	"without-workspace",
@@ -50,6 +82,7 @@ const findingKinds = [
 ];
 /** The kinds whose level is information. */
 const informationKinds = /* @__PURE__ */ new Set([
+	"previous-address",
 	"expires-soon",
 	"undeclared-workspace",
 	"without-workspace",
@@ -237,12 +270,23 @@ function unnamed(granted, seen, context) {
 		kind: "without-workspace",
 		email
 	}];
-	return [{
-		kind: "not-in-members",
+	const person = {
 		email,
 		status,
 		recorded,
 		workspaceIds
+	};
+	const successor = context.successors.get(email);
+	if (successor) return [{
+		kind: require_action.isStillNeeded(successor, context.observed) ? "previous-address" : "not-in-members",
+		...person,
+		newAddress: successor.email
+	}];
+	const samePerson = context.likelySuccessor(email, seen?.name);
+	return [{
+		kind: "not-in-members",
+		...person,
+		...samePerson !== void 0 && { samePerson }
 	}];
 }
 function surplus({ workspaceIds, ended }, granted) {
@@ -468,7 +512,7 @@ function findingRow(finding, names) {
 	const row = require_model.grantsRow({
 		email: email ?? "",
 		workspaceIds: workspacesIn(finding)
-	}, names, require_state_store.detailOf(finding));
+	}, names, require_model.joinNotes(require_state_store.detailOf(finding), require_state_store.otherAddressText(finding)));
 	return {
 		sign: require_state_store.findingSigns[finding.kind],
 		...row,

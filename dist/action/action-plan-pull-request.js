@@ -158,14 +158,14 @@ function difference(before, after) {
 		change: "removed"
 	}))].sort((a, b) => require_action.compareText(a.value, b.value));
 }
-/** Returns the changed last days of people in both configurations, and the changed days of `resend`. */
+/** Returns the changed last days of people in both configurations, maybe with a new address, and the changed days of `resend`. */
 function dayChanges(before, after, recorded) {
 	const earlier = new Map(before.members.map((member) => [member.email, member]));
 	const moved = [];
 	const resent = [];
 	for (const member of after.members) {
-		const { email, resend } = member;
-		const old = earlier.get(email);
+		const { email, resend, previously = [] } = member;
+		const old = [email, ...previously].flatMap((one) => earlier.get(one) ?? [])[0];
 		if (old) moved.push(...expiryChanges(old, member));
 		if (resend === void 0 || resend === old?.resend) continue;
 		const lastSent = require_action.sentDays({
@@ -231,17 +231,32 @@ function mergeDesired(before, after, tip) {
 		people: new Map(people)
 	};
 }
-/** Returns the people whose desired grants differ, each with both lists. A list is empty if nothing is desired. */
+/**
+* Returns the people whose desired grants or email addresses differ, each with the grants before and after. A list is
+* empty if nothing is desired. A person with a new address is one change.
+*/
 function membershipChanges(before, after) {
-	return [.../* @__PURE__ */ new Set([...before.people.keys(), ...after.people.keys()])].sort(require_action.compareText).flatMap((email) => {
-		const [old, now] = [before, after].map((one) => one.people.get(email)?.workspaceIds ?? []);
-		const [from = [], to = []] = [old, now];
+	const successors = require_action.successorsIn(after);
+	return [.../* @__PURE__ */ new Set([...before.people.keys(), ...after.people.keys()])].filter((email) => !successors.has(email) || after.people.has(email)).sort(require_action.compareText).flatMap((email) => {
+		const previously = (after.people.get(email)?.previously ?? []).filter((old) => before.people.has(old));
+		const from = grantsOfAll(before, [email, ...previously]);
+		const to = grantsOfAll(after, [email]);
+		if (previously.length > 0) return [{
+			email,
+			previously,
+			before: from,
+			after: to
+		}];
 		return from.join() === to.join() ? [] : [{
 			email,
 			before: from,
 			after: to
 		}];
 	});
+}
+function grantsOfAll({ people }, emails) {
+	const lists = emails.flatMap((email) => people.get(email)?.workspaceIds ?? []);
+	return [...new Set(lists)].sort();
 }
 /** Splits a plan into what another plan lacks and what both have. */
 function partitionPlan(plan, other) {
@@ -383,7 +398,8 @@ function headlineFor(report) {
 	if (does.length > 0) return `Rollcall: ${merging} ${require_action.formatList([...does, ...policy])}`;
 	if (changes.length === 0) return policy.length > 0 ? `Rollcall: ${merging} changes the policy and invites nobody` : `Rollcall: this ${subject} doesn't change who has access`;
 	const people = require_action.pluralize(changes.length, "person");
-	return changes.every(({ before, after }) => after.every((id) => before.includes(id))) ? `Rollcall: ${merging} invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml` : `Rollcall: ${merging} invites nobody, and changes what ${people} should have`;
+	if (changes.every(({ previously }) => previously)) return `Rollcall: ${merging} invites nobody, and changes the email address of ${people}`;
+	return changes.every(({ previously, before, after }) => !previously && after.every((id) => before.includes(id))) ? `Rollcall: ${merging} invites and removes nobody; ${people} ${changes.length === 1 ? "loses" : "lose"} grants in members.yaml` : `Rollcall: ${merging} invites nobody, and changes what ${people} should have`;
 }
 function blockedText(limit) {
 	switch (limit.guard) {
@@ -497,16 +513,17 @@ function mergeBlocks({ plan, added, changes, names, isBaseRead }, report, rowOf)
 			" has no valid configuration, so everyone counts as new."
 		]),
 		...require_document.peopleBlocks(added.people, rowOf, names),
-		...require_model.sectionsBlock(require_document.skippedSections(added.skipped, names)),
+		...require_model.sectionsBlock(require_document.skippedSections(require_document.separatelySkipped(added), names)),
 		...require_document.unconfirmedBlocks(plan.unconfirmed, report, names),
 		...require_model.paragraph(require_document.isEmpty(plan) ? require_document.emptyPlanSentence(plan, changes.policyChanges) : void 0)
 	];
 }
-/** Builds a diff of the grants before and after, one grant per line, for the people whose grants change. */
+/** Builds a diff of the grants before and after, one grant per line, for the people whose grants or address change. */
 function changesBlocks({ changes: { membershipChanges: changes }, names }) {
 	if (changes.length === 0) return [];
-	const lines = changes.flatMap(({ email, before, after }) => {
-		const linesFor = (ids) => require_model.namedWorkspaces(ids, names).map(({ id, name }) => `${email}  ${name === void 0 ? id : `${name} (${id})`}`);
+	const lines = changes.flatMap(({ email, previously, before, after }) => {
+		const person = previously ? `${email} (previously ${previously.join(", ")})` : email;
+		const linesFor = (ids) => require_model.namedWorkspaces(ids, names).map(({ id, name }) => `${person}  ${name === void 0 ? id : `${name} (${id})`}`);
 		return require_permissions.diffArrays(linesFor(before), linesFor(after)).flatMap(({ added, removed, value }) => {
 			const sign = added ? "+" : removed ? "-" : " ";
 			return value.map((line) => require_action.escapeTerminal(`${sign}${line}`));
@@ -514,7 +531,12 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }) {
 	});
 	const numberOf = (sign) => lines.filter((line) => line.startsWith(sign)).length;
 	const [added, removed] = [numberOf("+"), numberOf("-")];
-	const numbers = [...added > 0 ? [`${require_action.formatNumber(added)} added`] : [], ...removed > 0 ? [`${require_action.formatNumber(removed)} removed`] : []];
+	const moved = changes.filter(({ previously }) => previously).length;
+	const numbers = [
+		...moved > 0 ? [require_action.pluralize(moved, "new address", "new addresses")] : [],
+		...added > 0 ? [`${require_action.formatNumber(added)} added`] : [],
+		...removed > 0 ? [`${require_action.formatNumber(removed)} removed`] : []
+	];
 	return require_model.fold([`Grants before and after: ${numbers.join(", ")}`], [{
 		kind: "lines",
 		language: "diff",
@@ -523,7 +545,9 @@ function changesBlocks({ changes: { membershipChanges: changes }, names }) {
 	}]);
 }
 /** Builds folds of what the base branch already requests, which the next apply also sends. */
-function waitingBlocks({ existing: { people, skipped }, names }, report, rowOf) {
+function waitingBlocks({ existing, names }, report, rowOf) {
+	const { people } = existing;
+	const skipped = require_document.separatelySkipped(existing);
 	return [...require_model.sectionsBlock([{
 		head: [
 			{ strong: "Already pending" },

@@ -759,6 +759,68 @@ var MemberWorkspaces = class {
 	}
 };
 
+// src/core/config/previous-addresses.ts
+/** Reads the previous addresses of an item of a `members` list. Reports and leaves out invalid ones. */
+function readPreviously(source, itemIndex, value, readAddress, diagnostics) {
+	return require_action.stringsAt(value, "previously").flatMap(({ text, index }) => {
+		const reading = readAddress(text);
+		if (reading.ok) return [{
+			email: reading.value.email,
+			index
+		}];
+		diagnostics.report("invalid-address", () => ({
+			details: explainInvalidAddress(text, reading.problem, readAddress),
+			location: source.locate([
+				"members",
+				itemIndex,
+				"previously",
+				index
+			])
+		}));
+		return [];
+	});
+}
+/** Reports each previous address that is also a member, or that was listed before. */
+function reportPreviousAddresses(items, diagnostics) {
+	const listing = items.filter((item) => item.previously.length > 0);
+	if (listing.length === 0) return;
+	const members = /* @__PURE__ */ new Map();
+	for (const item of items) if (!members.has(item.address.email)) members.set(item.address.email, item);
+	const first = /* @__PURE__ */ new Map();
+	for (const item of listing) for (const { email, index } of item.previously) {
+		const member = members.get(email);
+		const other = first.get(email);
+		if (member) diagnostics.report("previous-address-in-use", () => ({
+			details: {
+				email,
+				of: item.address.email
+			},
+			location: locationOfPrevious(item, index),
+			related: locationOfEmail(member.source, member.index)
+		}));
+		else if (!other) first.set(email, {
+			item,
+			index
+		});
+		else if (other.item === item || other.item.address.email !== item.address.email) diagnostics.report("duplicate-previous-address", () => ({
+			details: {
+				email,
+				of: other.item.address.email
+			},
+			location: locationOfPrevious(item, index),
+			related: locationOfPrevious(other.item, other.index)
+		}));
+	}
+}
+function locationOfPrevious(item, index) {
+	return item.source.locate([
+		"members",
+		item.index,
+		"previously",
+		index
+	]);
+}
+
 // src/core/config/similar-members.ts
 /** Returns each pair of similar members once. If several are similar, each is paired with the first. */
 function similarMembers(members) {
@@ -855,6 +917,7 @@ function readMembers(sources, declared, allowedDomains, toAscii) {
 	});
 	const items = [...people.values()].map((person) => person.items);
 	reportLookalikeDomains(items.flat(), sources[0], diagnostics);
+	reportPreviousAddresses(items.flat(), diagnostics);
 	const members = items.map(mergeEntries).sort((a, b) => require_action.compareText(a.email, b.email));
 	reportSimilarMembers(members, sources, diagnostics);
 	return {
@@ -867,6 +930,7 @@ function readItem(source, index, value, context) {
 	const workspaceIds = context.workspaces.read(source, index, value);
 	const expires = readDayAt(source, index, value, "expires", diagnostics);
 	const resend = readDayAt(source, index, value, "resend", diagnostics);
+	const previously = readPreviously(source, index, value, context.readAddress, diagnostics);
 	const written = require_action.stringAt(value, "email");
 	if (written === void 0) return void 0;
 	const reading = context.readAddress(written);
@@ -884,13 +948,15 @@ function readItem(source, index, value, context) {
 		file: source.file,
 		index
 	};
+	const name = require_action.stringAt(value, "name");
 	return {
 		source,
 		index,
 		written,
 		address: reading.value,
-		name: require_action.stringAt(value, "name"),
+		name,
 		resend,
+		previously,
 		entry
 	};
 }
@@ -964,11 +1030,13 @@ function addItem(people, item, diagnostics) {
 function mergeEntries(items) {
 	if (items.length === 1) {
 		const { address, name, resend, entry } = items[0];
+		const previously = previousEmails(items);
 		return {
 			email: address.email,
 			address: address.spelling,
 			name,
 			resend,
+			previously,
 			entries: [entry]
 		};
 	}
@@ -978,8 +1046,13 @@ function mergeEntries(items) {
 		address: address.spelling,
 		name: smallest(items.map((item) => item.name)),
 		resend: smallest(items.map((item) => item.resend), -1),
+		previously: previousEmails(items),
 		entries: items.map((item) => item.entry).sort((a, b) => require_action.compareText(a.file, b.file))
 	};
+}
+function previousEmails(items) {
+	const emails = new Set(items.flatMap((item) => item.previously.map((one) => one.email)));
+	return emails.size > 0 ? [...emails].sort(require_action.compareText) : void 0;
 }
 function smallest(texts, direction = 1) {
 	return texts.filter((text) => text !== void 0).sort((a, b) => direction * require_action.compareText(a, b))[0];
@@ -1127,7 +1200,7 @@ function validate20$1(data, { instancePath = "", parentData, parentDataProperty,
 							});
 							errors++;
 						}
-						for (const key3 in data4) if (!(key3 === "email" || key3 === "name" || key3 === "workspaces" || key3 === "groups" || key3 === "expires" || key3 === "resend" || key3 === "note")) {
+						for (const key3 in data4) if (!(key3 === "email" || key3 === "name" || key3 === "workspaces" || key3 === "groups" || key3 === "expires" || key3 === "resend" || key3 === "previously" || key3 === "note")) {
 							report$1({
 								instancePath: instancePath + "/members/" + i1,
 								schemaPath: "#/properties/members/items/additionalProperties",
@@ -1255,10 +1328,42 @@ function validate20$1(data, { instancePath = "", parentData, parentDataProperty,
 								errors++;
 							}
 						}
+						if (data4.previously !== void 0) {
+							let data13 = data4.previously;
+							if (Array.isArray(data13)) {
+								if (data13.length < 1) {
+									report$1({
+										instancePath: instancePath + "/members/" + i1 + "/previously",
+										schemaPath: "#/properties/members/items/properties/previously/minItems",
+										keyword: "minItems",
+										params: { limit: 1 }
+									});
+									errors++;
+								}
+								const len4 = data13.length;
+								for (let i4 = 0; i4 < len4; i4++) if (typeof data13[i4] !== "string") {
+									report$1({
+										instancePath: instancePath + "/members/" + i1 + "/previously/" + i4,
+										schemaPath: "#/properties/members/items/properties/previously/items/type",
+										keyword: "type",
+										params: { type: "string" }
+									});
+									errors++;
+								}
+							} else {
+								report$1({
+									instancePath: instancePath + "/members/" + i1 + "/previously",
+									schemaPath: "#/properties/members/items/properties/previously/type",
+									keyword: "type",
+									params: { type: "array" }
+								});
+								errors++;
+							}
+						}
 						if (data4.note !== void 0) {
-							let data13 = data4.note;
-							if (typeof data13 === "string") {
-								if (func1$1(data13) > 1e3) {
+							let data15 = data4.note;
+							if (typeof data15 === "string") {
+								if (func1$1(data15) > 1e3) {
 									report$1({
 										instancePath: instancePath + "/members/" + i1 + "/note",
 										schemaPath: "#/properties/members/items/properties/note/maxLength",
@@ -1465,6 +1570,19 @@ const schema31 = {
 						"title": "Resend the invite",
 						"description": "A date (UTC), as YYYY-MM-DD. Starting on this day, the invite is sent once more if the last one was sent earlier.",
 						"examples": ["2026-12-01"]
+					},
+					"previously": {
+						"title": "Previous email addresses",
+						"description": "Earlier email addresses of the same person. Rollcall sends nothing to them, and doesn't cancel or remove them before the address in email has joined.",
+						"examples": [["alan@old.example"]],
+						"type": "array",
+						"minItems": 1,
+						"items": {
+							"title": "Email address",
+							"description": "An earlier email address. It can't be a member.",
+							"examples": ["alan@old.example"],
+							"type": "string"
+						}
 					},
 					"note": {
 						"title": "Note",
@@ -1790,7 +1908,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 							});
 							errors++;
 						}
-						for (const key5 in data7) if (!(key5 === "email" || key5 === "name" || key5 === "workspaces" || key5 === "groups" || key5 === "expires" || key5 === "resend" || key5 === "note")) {
+						for (const key5 in data7) if (!(key5 === "email" || key5 === "name" || key5 === "workspaces" || key5 === "groups" || key5 === "expires" || key5 === "resend" || key5 === "previously" || key5 === "note")) {
 							report({
 								instancePath: instancePath + "/members/" + i1,
 								schemaPath: "#/properties/members/items/additionalProperties",
@@ -1918,10 +2036,42 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 								errors++;
 							}
 						}
+						if (data7.previously !== void 0) {
+							let data16 = data7.previously;
+							if (Array.isArray(data16)) {
+								if (data16.length < 1) {
+									report({
+										instancePath: instancePath + "/members/" + i1 + "/previously",
+										schemaPath: "#/properties/members/items/properties/previously/minItems",
+										keyword: "minItems",
+										params: { limit: 1 }
+									});
+									errors++;
+								}
+								const len4 = data16.length;
+								for (let i4 = 0; i4 < len4; i4++) if (typeof data16[i4] !== "string") {
+									report({
+										instancePath: instancePath + "/members/" + i1 + "/previously/" + i4,
+										schemaPath: "#/properties/members/items/properties/previously/items/type",
+										keyword: "type",
+										params: { type: "string" }
+									});
+									errors++;
+								}
+							} else {
+								report({
+									instancePath: instancePath + "/members/" + i1 + "/previously",
+									schemaPath: "#/properties/members/items/properties/previously/type",
+									keyword: "type",
+									params: { type: "array" }
+								});
+								errors++;
+							}
+						}
 						if (data7.note !== void 0) {
-							let data16 = data7.note;
-							if (typeof data16 === "string") {
-								if (func1(data16) > 1e3) {
+							let data18 = data7.note;
+							if (typeof data18 === "string") {
+								if (func1(data18) > 1e3) {
 									report({
 										instancePath: instancePath + "/members/" + i1 + "/note",
 										schemaPath: "#/properties/members/items/properties/note/maxLength",
@@ -1961,9 +2111,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.include !== void 0) {
-			let data17 = data.include;
-			if (Array.isArray(data17)) {
-				if (data17.length < 1) {
+			let data19 = data.include;
+			if (Array.isArray(data19)) {
+				if (data19.length < 1) {
 					report({
 						instancePath: instancePath + "/include",
 						schemaPath: "#/properties/include/minItems",
@@ -1972,22 +2122,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 					});
 					errors++;
 				}
-				const len4 = data17.length;
-				for (let i4 = 0; i4 < len4; i4++) {
-					let data18 = data17[i4];
-					if (typeof data18 === "string") {
-						if (func1(data18) > 500) {
+				const len5 = data19.length;
+				for (let i5 = 0; i5 < len5; i5++) {
+					let data20 = data19[i5];
+					if (typeof data20 === "string") {
+						if (func1(data20) > 500) {
 							report({
-								instancePath: instancePath + "/include/" + i4,
+								instancePath: instancePath + "/include/" + i5,
 								schemaPath: "#/properties/include/items/maxLength",
 								keyword: "maxLength",
 								params: { limit: 500 }
 							});
 							errors++;
 						}
-						if (func1(data18) < 1) {
+						if (func1(data20) < 1) {
 							report({
-								instancePath: instancePath + "/include/" + i4,
+								instancePath: instancePath + "/include/" + i5,
 								schemaPath: "#/properties/include/items/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
@@ -1996,7 +2146,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						report({
-							instancePath: instancePath + "/include/" + i4,
+							instancePath: instancePath + "/include/" + i5,
 							schemaPath: "#/properties/include/items/type",
 							keyword: "type",
 							params: { type: "string" }
@@ -2015,9 +2165,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.settings !== void 0) {
-			let data19 = data.settings;
-			if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-				for (const key6 in data19) if (!(key6 === "allowedDomains" || key6 === "maxInvites" || key6 === "maxEmailsPerCall" || key6 === "pendingChanges" || key6 === "removals" || key6 === "maxRemovals" || key6 === "protected")) {
+			let data21 = data.settings;
+			if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+				for (const key6 in data21) if (!(key6 === "allowedDomains" || key6 === "maxInvites" || key6 === "maxEmailsPerCall" || key6 === "pendingChanges" || key6 === "removals" || key6 === "maxRemovals" || key6 === "protected")) {
 					report({
 						instancePath: instancePath + "/settings",
 						schemaPath: "#/properties/settings/additionalProperties",
@@ -2026,10 +2176,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 					});
 					errors++;
 				}
-				if (data19.allowedDomains !== void 0) {
-					let data20 = data19.allowedDomains;
-					if (Array.isArray(data20)) {
-						if (data20.length < 1) {
+				if (data21.allowedDomains !== void 0) {
+					let data22 = data21.allowedDomains;
+					if (Array.isArray(data22)) {
+						if (data22.length < 1) {
 							report({
 								instancePath: instancePath + "/settings/allowedDomains",
 								schemaPath: "#/properties/settings/properties/allowedDomains/minItems",
@@ -2038,10 +2188,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 							});
 							errors++;
 						}
-						const len5 = data20.length;
-						for (let i5 = 0; i5 < len5; i5++) if (typeof data20[i5] !== "string") {
+						const len6 = data22.length;
+						for (let i6 = 0; i6 < len6; i6++) if (typeof data22[i6] !== "string") {
 							report({
-								instancePath: instancePath + "/settings/allowedDomains/" + i5,
+								instancePath: instancePath + "/settings/allowedDomains/" + i6,
 								schemaPath: "#/properties/settings/properties/allowedDomains/items/type",
 								keyword: "type",
 								params: { type: "string" }
@@ -2058,9 +2208,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data19.maxInvites !== void 0) {
-					let data22 = data19.maxInvites;
-					if (!(typeof data22 == "number" && !(data22 % 1) && !isNaN(data22) && isFinite(data22))) {
+				if (data21.maxInvites !== void 0) {
+					let data24 = data21.maxInvites;
+					if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
 						report({
 							instancePath: instancePath + "/settings/maxInvites",
 							schemaPath: "#/properties/settings/properties/maxInvites/type",
@@ -2069,8 +2219,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						});
 						errors++;
 					}
-					if (typeof data22 == "number" && isFinite(data22)) {
-						if (data22 > 1e6 || isNaN(data22)) {
+					if (typeof data24 == "number" && isFinite(data24)) {
+						if (data24 > 1e6 || isNaN(data24)) {
 							report({
 								instancePath: instancePath + "/settings/maxInvites",
 								schemaPath: "#/properties/settings/properties/maxInvites/maximum",
@@ -2082,7 +2232,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 							});
 							errors++;
 						}
-						if (data22 < 0 || isNaN(data22)) {
+						if (data24 < 0 || isNaN(data24)) {
 							report({
 								instancePath: instancePath + "/settings/maxInvites",
 								schemaPath: "#/properties/settings/properties/maxInvites/minimum",
@@ -2096,9 +2246,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					}
 				}
-				if (data19.maxEmailsPerCall !== void 0) {
-					let data23 = data19.maxEmailsPerCall;
-					if (!(typeof data23 == "number" && !(data23 % 1) && !isNaN(data23) && isFinite(data23))) {
+				if (data21.maxEmailsPerCall !== void 0) {
+					let data25 = data21.maxEmailsPerCall;
+					if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
 						report({
 							instancePath: instancePath + "/settings/maxEmailsPerCall",
 							schemaPath: "#/properties/settings/properties/maxEmailsPerCall/type",
@@ -2107,8 +2257,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						});
 						errors++;
 					}
-					if (typeof data23 == "number" && isFinite(data23)) {
-						if (data23 > 1e3 || isNaN(data23)) {
+					if (typeof data25 == "number" && isFinite(data25)) {
+						if (data25 > 1e3 || isNaN(data25)) {
 							report({
 								instancePath: instancePath + "/settings/maxEmailsPerCall",
 								schemaPath: "#/properties/settings/properties/maxEmailsPerCall/maximum",
@@ -2120,7 +2270,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 							});
 							errors++;
 						}
-						if (data23 < 1 || isNaN(data23)) {
+						if (data25 < 1 || isNaN(data25)) {
 							report({
 								instancePath: instancePath + "/settings/maxEmailsPerCall",
 								schemaPath: "#/properties/settings/properties/maxEmailsPerCall/minimum",
@@ -2134,9 +2284,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					}
 				}
-				if (data19.pendingChanges !== void 0) {
-					let data24 = data19.pendingChanges;
-					if (!(data24 === "send" || data24 === "report")) {
+				if (data21.pendingChanges !== void 0) {
+					let data26 = data21.pendingChanges;
+					if (!(data26 === "send" || data26 === "report")) {
 						report({
 							instancePath: instancePath + "/settings/pendingChanges",
 							schemaPath: "#/properties/settings/properties/pendingChanges/enum",
@@ -2146,9 +2296,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data19.removals !== void 0) {
-					let data25 = data19.removals;
-					if (!(data25 === "report" || data25 === "apply")) {
+				if (data21.removals !== void 0) {
+					let data27 = data21.removals;
+					if (!(data27 === "report" || data27 === "apply")) {
 						report({
 							instancePath: instancePath + "/settings/removals",
 							schemaPath: "#/properties/settings/properties/removals/enum",
@@ -2158,9 +2308,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data19.maxRemovals !== void 0) {
-					let data26 = data19.maxRemovals;
-					if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26) && isFinite(data26)) && typeof data26 !== "string") {
+				if (data21.maxRemovals !== void 0) {
+					let data28 = data21.maxRemovals;
+					if (!(typeof data28 == "number" && !(data28 % 1) && !isNaN(data28) && isFinite(data28)) && typeof data28 !== "string") {
 						report({
 							instancePath: instancePath + "/settings/maxRemovals",
 							schemaPath: "#/properties/settings/properties/maxRemovals/type",
@@ -2169,8 +2319,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						});
 						errors++;
 					}
-					if (typeof data26 == "number" && isFinite(data26)) {
-						if (data26 > 1e6 || isNaN(data26)) {
+					if (typeof data28 == "number" && isFinite(data28)) {
+						if (data28 > 1e6 || isNaN(data28)) {
 							report({
 								instancePath: instancePath + "/settings/maxRemovals",
 								schemaPath: "#/properties/settings/properties/maxRemovals/maximum",
@@ -2182,7 +2332,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 							});
 							errors++;
 						}
-						if (data26 < 0 || isNaN(data26)) {
+						if (data28 < 0 || isNaN(data28)) {
 							report({
 								instancePath: instancePath + "/settings/maxRemovals",
 								schemaPath: "#/properties/settings/properties/maxRemovals/minimum",
@@ -2195,8 +2345,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 							errors++;
 						}
 					}
-					if (typeof data26 === "string") {
-						if (!pattern8.test(data26)) {
+					if (typeof data28 === "string") {
+						if (!pattern8.test(data28)) {
 							report({
 								instancePath: instancePath + "/settings/maxRemovals",
 								schemaPath: "#/properties/settings/properties/maxRemovals/pattern",
@@ -2207,13 +2357,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					}
 				}
-				if (data19.protected !== void 0) {
-					let data27 = data19.protected;
-					if (Array.isArray(data27)) {
-						const len6 = data27.length;
-						for (let i6 = 0; i6 < len6; i6++) if (typeof data27[i6] !== "string") {
+				if (data21.protected !== void 0) {
+					let data29 = data21.protected;
+					if (Array.isArray(data29)) {
+						const len7 = data29.length;
+						for (let i7 = 0; i7 < len7; i7++) if (typeof data29[i7] !== "string") {
 							report({
-								instancePath: instancePath + "/settings/protected/" + i6,
+								instancePath: instancePath + "/settings/protected/" + i7,
 								schemaPath: "#/properties/settings/properties/protected/items/type",
 								keyword: "type",
 								params: { type: "string" }
@@ -2418,6 +2568,7 @@ var _virtual_keys_default = {
 		"groups",
 		"expires",
 		"resend",
+		"previously",
 		"note"
 	],
 	"settings": [

@@ -67,6 +67,11 @@ function grantsRow({ email, workspaceIds }, names, note) {
 function joinTexts(texts, separator) {
 	return texts.flatMap((text, index) => index === 0 ? [text] : [separator, text]);
 }
+/** Joins the notes about a row with commas. Returns undefined if there are none. */
+function joinNotes(...notes) {
+	const all = notes.filter((note) => note !== void 0);
+	return all.length > 0 ? joinTexts(all, ", ") : void 0;
+}
 /** Returns the fields of a row in reading order, with `gap` before the display name. */
 function rowText({ subject, name, workspaces = [], note, sources = [] }, gap) {
 	return [
@@ -94,6 +99,12 @@ Object.defineProperty(exports, "grantsRow", {
   enumerable: true,
   get: function () {
     return grantsRow;
+  }
+});
+Object.defineProperty(exports, "joinNotes", {
+  enumerable: true,
+  get: function () {
+    return joinNotes;
   }
 });
 Object.defineProperty(exports, "joinTexts", {

@@ -1,15 +1,16 @@
 const require_rolldown_runtime = require("./rolldown-runtime.js");
 const require_action = require("../action.js");
 const require_gaps = require("./render-findings-gaps.js");
-const require_permissions = require("./render-failure-permissions.js");
 require("./core-text-suggest.js");
 require("./dist2.js");
+const require_permissions = require("./render-failure-permissions.js");
 const require_limits = require("./render-plan-limits.js");
 
 // src/render/edit/edit.ts
 /** Returns why Rollcall didn't edit members.yaml, and what to do. */
 function editReason(failure) {
 	switch (failure.problem) {
+		case "several-people": return `--name is for one person, but you passed ${failure.count} email addresses. Add the people one at a time.`;
 		case "no-grants": return `${failure.email} isn't in ${failure.file} yet. Add at least one --workspace NAME or --group NAME.`;
 		case "already-expired": return `The access of ${failure.email} would already have ended on ${failure.expires}. Pass a later date, or leave out --expires.`;
 		case "unknown-workspace": return failure.isOther ? `${quote(failure.name)} is a group, not a workspace. Use --group.` : `Unknown workspace ${quote(failure.name)}. ${suggestionText(failure.suggestion, "Add it to workspaces in members.yaml, with its ID in Tally.")}`;

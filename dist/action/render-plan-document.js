@@ -20,7 +20,7 @@ function actionSections(plan, names) {
 			sentence: [meaning],
 			rows: actions.map((one) => ({
 				sign,
-				...require_model.grantsRow(one, names, one.day === void 0 ? void 0 : `last day ${one.day}`)
+				...require_model.grantsRow(one, names, require_model.joinNotes(dayNote(one), require_state_store.newAddressNote(one.newAddress)))
 			})),
 			unit: "person"
 		};
@@ -35,6 +35,9 @@ function actionSections(plan, names) {
 		section("=", plan.adopt, "Adopt. They already have this access in Tally. Rollcall adds it to the state file and sends no email."),
 		section("=", plan.forget, "Forget. They are no longer in members.yaml or in Tally. Rollcall removes them from the state file.")
 	];
+}
+function dayNote({ day }) {
+	return day === void 0 ? void 0 : `last day ${day}`;
 }
 /** Returns the results of unconfirmed calls according to live data, if there are any. */
 function resolvedSentence({ resolved }) {
@@ -223,6 +226,7 @@ const order = [
 	"protected",
 	"owner",
 	"self",
+	"new-address",
 	"removals-report"
 ];
 /** Builds a section for each reason to skip an action. If there are many actions, all sections are folded in Markdown. */
@@ -235,7 +239,7 @@ function skippedSections(skipped, names) {
 			sentence: [meaning],
 			rows: rows.map((one) => ({
 				sign: one.action === "remove" ? "-" : "+",
-				...require_model.grantsRow(one, names, dayText(one))
+				...require_model.grantsRow(one, names, require_model.joinNotes(dayText(one), require_state_store.newAddressNote(one.newAddress)))
 			})),
 			unit: "action",
 			isFolded: skipped.length > 10,
@@ -243,6 +247,14 @@ function skippedSections(skipped, names) {
 			isDetailed: first.reason === "manual-step" || first.reason === "unknown-workspace"
 		};
 	});
+}
+/**
+* Returns the skipped actions of a part of a plan, except those of previous addresses whose new ones it invites: they are
+* shown together, as one change.
+*/
+function separatelySkipped({ people, skipped }) {
+	const invited = new Set(people.map(({ email }) => email));
+	return skipped.filter(({ reason, newAddress }) => reason !== "new-address" || !invited.has(newAddress));
 }
 /** Whether an apply, which checks Tally first, would cancel the invite or remove the person. */
 function isRemovable({ reason }) {
@@ -337,7 +349,7 @@ function planDocument(plan, names, policyChanges = []) {
 			...require_model.paragraph(resolved === void 0 ? void 0 : [{ strong: "Resolved" }, `: ${resolved}`]),
 			...require_gaps.gapsBlock(plan.missing),
 			...unknownWorkspacesBlock(plan, names),
-			...require_model.sectionsBlock(skippedSections(plan.skipped, names)),
+			...require_model.sectionsBlock(skippedSections(separatelySkipped(plan), names)),
 			...unconfirmedBlocks(plan.unconfirmed, void 0, names)
 		],
 		summary: [summaryText(plan)]
@@ -396,13 +408,14 @@ function peopleBlocks(people, rowOf, names) {
 	return [...require_model.sectionsBlock(sections), ...require_model.paragraph(...effectSentences(people))];
 }
 /** Returns the row of a person that the plan invites. */
-function personRow({ email, effect, recorded }, names) {
+function personRow(person, names) {
+	const { email, effect, recorded, previously } = person;
 	const { sign, note } = effectText(effect, recorded);
 	return {
 		sign,
 		subject: { value: email },
 		name: names.people.get(email),
-		note
+		note: require_model.joinNotes(note, ...require_state_store.previousNotes(previously))
 	};
 }
 const inviteText = { sign: "+" };
@@ -438,7 +451,8 @@ function effectSentences(people) {
 		email > 0 && `${require_action.pluralize(email, "person gets", "people get")} an email.`,
 		second > 0 && `${require_action.pluralize(second, "person has", "people have")} a pending invite, so this might be a second email.`,
 		access > 0 && `${require_action.pluralize(access, "person already belongs", "people already belong")} to the organization and ${access === 1 ? "gets" : "get"} immediate access.`,
-		unknown + email + second > 0 && acceptingSentence
+		unknown + email + second > 0 && acceptingSentence,
+		people.some(({ previously }) => previously) && "Previous addresses keep their access until the new ones have joined."
 	].filter((sentence) => sentence !== false);
 }
 function headlineOf({ people, summary }) {
@@ -539,6 +553,12 @@ Object.defineProperty(exports, "resolvedSentence", {
   enumerable: true,
   get: function () {
     return resolvedSentence;
+  }
+});
+Object.defineProperty(exports, "separatelySkipped", {
+  enumerable: true,
+  get: function () {
+    return separatelySkipped;
   }
 });
 Object.defineProperty(exports, "skippedSections", {

@@ -27,6 +27,8 @@ export interface DesiredPerson {
         readonly day: Day;
         readonly due: boolean;
     } | undefined;
+    /** The earlier email addresses of the person, sorted. They keep their access until this address has joined. */
+    readonly previously?: readonly Email[] | undefined;
 }
 /**
  * Returns the access that a configuration requests on a day. A person still has access on the day in `expires`.

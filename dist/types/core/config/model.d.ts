@@ -20,6 +20,8 @@ export interface Member {
     readonly name?: string | undefined;
     /** The latest `resend` date in any of the entries. */
     readonly resend?: Day | undefined;
+    /** The earlier email addresses of the person, sorted. Undefined if there are none. Nothing is sent to them. */
+    readonly previously?: readonly Email[] | undefined;
     /** One for each file that lists the person. */
     readonly entries: readonly Entry[];
 }

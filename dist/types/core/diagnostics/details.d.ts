@@ -151,6 +151,16 @@ export interface DiagnosticDetails {
     "member-in-two-files": {
         readonly email: string;
     };
+    /** A previous address listed by the member `of` is also a member, maybe the same. */
+    "previous-address-in-use": {
+        readonly email: string;
+        readonly of: string;
+    };
+    /** A previous address is already one of the member `of`. */
+    "duplicate-previous-address": {
+        readonly email: string;
+        readonly of: string;
+    };
     "member-without-workspaces": object;
     /** Members have too many workspaces in total, counting those of their groups. */
     "too-many-grants": {

@@ -79,6 +79,8 @@ export interface PlannedPerson {
     readonly effect: Effect;
     /** Whether the state file has grants of the person. */
     readonly recorded: boolean;
+    /** The person's previous addresses that the state file or Tally lists. Sorted. Undefined if there are none. */
+    readonly previously?: readonly Email[] | undefined;
 }
 /**
  * What a person notices.
@@ -94,8 +96,13 @@ export interface PlannedGrants {
     readonly email: Email;
     readonly workspaceIds: readonly WorkspaceId[];
 }
+/** Access of a person that ends. */
+interface EndedAccess extends PlannedGrants {
+    /** The person's new address, if members.yaml lists this one under `previously`. */
+    readonly newAddress?: Email | undefined;
+}
 /** Pending invites of one person to cancel, with the grants that are then no longer recorded. */
-export interface PlannedCancel extends PlannedGrants {
+export interface PlannedCancel extends EndedAccess {
     readonly inviteIds: readonly string[];
     /** not-in-members: no longer in members.yaml. expired: access has ended. resend: a new invite follows. */
     readonly because: "not-in-members" | "expired" | "resend";
@@ -103,13 +110,13 @@ export interface PlannedCancel extends PlannedGrants {
     readonly day?: Day | undefined;
 }
 /** A member to remove from the organization. */
-export interface PlannedRemove extends PlannedGrants {
+export interface PlannedRemove extends EndedAccess {
     readonly userId: string;
     readonly because: "not-in-members" | "expired";
     readonly day?: Day | undefined;
 }
 /** A person without any desired access: their pending invites are canceled, and a member is removed. */
-export interface PlannedRemoval extends PlannedGrants {
+export interface PlannedRemoval extends EndedAccess {
     readonly inviteIds: readonly string[];
     /** Undefined if the person isn't a member. */
     readonly userId: string | undefined;
@@ -124,6 +131,8 @@ export interface Skipped {
     readonly reason: SkipReason;
     /** The day that the reason refers to: the last day of access, or the day on which Tally rejected the address. */
     readonly day?: Day | undefined;
+    /** The person's new address, if members.yaml lists this one under `previously`. */
+    readonly newAddress?: Email | undefined;
     /** The `resend` date of the person, if it has no effect. */
     readonly resend?: ResendStatus | undefined;
 }
@@ -148,6 +157,7 @@ export interface ResendStatus {
  * - owner, self: the person is the organization's owner, or the user of the API key.
  * - incomplete-live-data: Tally returned an incomplete response.
  * - removals-report: `settings.removals` is `report`.
+ * - new-address: the person has a new address that hasn't joined yet, as far as known.
  * - protected: the person is listed in `settings.protected`.
  * - manual-step: Tally's API can't remove a person from a single workspace.
  * - unknown-workspace: the same, for a workspace that Tally doesn't show.
@@ -155,7 +165,7 @@ export interface ResendStatus {
  * - others-invite: only the user who sent an invite can cancel it.
  * - not-owner, owner-unknown: only the owner's API key can remove members.
  */
-export type SkipReason = "unconfirmed" | "expired" | "resend-later" | "lapsed" | "attempts-exhausted" | "rejected" | "pending-changes" | "pending-unknown" | "blocked" | "owner" | "self" | "incomplete-live-data" | "removals-report" | "protected" | "manual-step" | "unknown-workspace" | "needs-live-data" | "others-invite" | "not-owner" | "owner-unknown";
+export type SkipReason = "unconfirmed" | "expired" | "resend-later" | "lapsed" | "attempts-exhausted" | "rejected" | "pending-changes" | "pending-unknown" | "blocked" | "owner" | "self" | "incomplete-live-data" | "removals-report" | "new-address" | "protected" | "manual-step" | "unknown-workspace" | "needs-live-data" | "others-invite" | "not-owner" | "owner-unknown";
 /** A call without a usable recorded response. Rollcall sends nothing more to its people until the call is resolved. */
 export interface Unconfirmed extends ActionCall {
     readonly call: string;
@@ -201,3 +211,4 @@ export type PlanFailure = {
     readonly reason: "plan-exceeded";
     readonly people: readonly string[];
 };
+export {};

@@ -6,12 +6,15 @@ import type { WorkspaceId } from "../values/workspace-id.js";
 export interface ConfigChanges {
     /** Undefined if the base has no valid configuration. */
     readonly policyChanges: readonly PolicyChange[] | undefined;
-    /** The people whose desired grants differ, sorted by email. */
+    /** The people whose desired grants or email addresses differ, sorted by email. */
     readonly membershipChanges: readonly MembershipChange[];
 }
 /** The desired workspaces of one person before and after a change. Each list is sorted. */
 export interface MembershipChange {
     readonly email: Email;
+    /** The previous addresses that were members before the change. Undefined if there are none. */
+    readonly previously?: readonly Email[] | undefined;
+    /** Including those of the previous addresses. */
     readonly before: readonly WorkspaceId[];
     readonly after: readonly WorkspaceId[];
 }
