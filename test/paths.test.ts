@@ -232,10 +232,10 @@ describe("large configurations", () => {
 
 describe("special files, folders, and empty paths", () => {
   test("rejects a device, a pipe, or a socket without reading it endlessly", async () => {
-    execFileSync("mkfifo", [join(folder, "pipe.yaml")]);
-    const socket = createServer().listen(join(folder, "socket.yaml"));
+    execFileSync("mkfifo", [join(folder, "pipe")]);
+    const socket = createServer().listen(join(folder, "socket"));
     onTestFinished(() => void socket.close());
-    for (const path of ["/dev/zero", "/dev/null", "pipe.yaml", "socket.yaml"]) {
+    for (const path of ["/dev/zero", "/dev/null", "pipe", "socket"]) {
       const isSpecial = `${path} is a pipe, a socket, or a device; Rollcall reads only regular files.`;
       for (const [line, sentence] of [
         [`validate --config ${path}`, isSpecial],
@@ -249,20 +249,18 @@ describe("special files, folders, and empty paths", () => {
   });
 
   test("reads a folder only as --config, not as --state, a plan, or --out", async () => {
-    mkdirSync(join(folder, "dir.yaml"));
+    mkdirSync(join(folder, "plans"));
     const stderrOf = async (line: string) => (await runIn(folder, line)).stderr;
-    expect(await stderrOf("validate --config dir.yaml")).toContain(
-      "No .yaml or .yml files found in dir.yaml.",
-    );
+    expect(await stderrOf("validate --config plans")).toContain("No .yaml or .yml files found in plans.");
     const isFolder =
-      "Error: dir.yaml: a folder where a file should be (EISDIR). Everything recorded so far is saved. Use another file, and run the command again.\n";
-    expect(await stderrOf("plan --state dir.yaml")).toBe(
-      "Error: Couldn't read the state file: dir.yaml is a folder, but Rollcall expects a regular file here. Rename the folder, or use another file.\n",
+      "Error: plans: a folder where a file should be (EISDIR). Everything recorded so far is saved. Use another file, and run the command again.\n";
+    expect(await stderrOf("plan --state plans")).toBe(
+      "Error: Couldn't read the state file: plans is a folder, but Rollcall expects a regular file here. Rename the folder, or use another file.\n",
     );
-    expect(
-      (await runIn(folder, "apply dir.yaml --yes --no-live", { env: { TALLY_API_KEY: "k" } })).stderr,
-    ).toBe(isFolder);
-    expect(await stderrOf("plan --out dir.yaml")).toContain("Couldn't write dir.yaml: ");
+    expect((await runIn(folder, "apply plans --yes --no-live", { env: { TALLY_API_KEY: "k" } })).stderr).toBe(
+      isFolder,
+    );
+    expect(await stderrOf("plan --out plans")).toContain("Couldn't write plans: ");
   });
 
   test.for([
