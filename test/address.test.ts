@@ -41,6 +41,13 @@ describe("readAddress", () => {
     ["a@_\u00fc.example.com", "domain-characters"],
     ["a@\u00fc_.example.com", "domain-characters"],
     ["a@\u2603.example.com", "domain-characters"],
+    ["a@xn--n3h.example.com", "domain-idna"],
+    ["a@exa\u200bmple.com", "domain-changed"],
+    ["a@exa\u3164mple.com", "domain-changed"],
+    ["a@example\u3002com", "domain-changed"],
+    ["a@\uff45xample.com", "domain-changed"],
+    ["a@exa\u200dmple.com", "domain-idna"],
+    ["a@para\u00b7lel.cat", "domain-characters"],
     ["a@-x.example.com", "domain-label"],
     ["a@x-.example.com", "domain-label"],
     [`a@${label}b.example.com`, "domain-label"],
@@ -48,6 +55,19 @@ describe("readAddress", () => {
     ["a@", "domain-empty"],
   ])("rejects the address %s: %s", (text, problem) => {
     expect(readAddress(text, toAsciiDomain)).toEqual({ ok: false, problem });
+  });
+});
+
+describe("readDomain", () => {
+  test.each([
+    ["paral\u00b7lel.cat", "xn--parallel-koa.cat"],
+    ["\u0646\u0627\u0645\u0647\u200c\u0627\u06cc.com", "xn--mgba3gch31f060k.com"],
+    ["\u30c9\u30fb\u30a2.jp", "xn--cck0dyg.jp"],
+    ["STRA\u1e9eE.example", "xn--strae-oqa.example"],
+    ["\u039f\u0394\u039f\u03a3.gr", "xn--pxavbq.gr"],
+  ])("reads the domain %s like its Punycode form", (unicode, ascii) => {
+    expect(readDomain(unicode, toAsciiDomain)).toEqual({ ok: true, value: ascii });
+    expect(readDomain(ascii, toAsciiDomain)).toEqual({ ok: true, value: ascii });
   });
 });
 

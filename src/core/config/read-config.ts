@@ -26,11 +26,11 @@ export interface ConfigFiles {
 
 /** Combines the files of a configuration into one value, or returns everything that is wrong with them. */
 export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Config> {
-  const all = [...(files.main ? [files.main] : []), ...files.included];
-  const sources = all.map(file => file.source);
+  const read = [...(files.main ? [files.main] : []), ...files.included];
+  const sources = read.map(file => file.source);
   const names = sources.map(source => source.file);
   const readable = sources.filter(source => source.value !== undefined);
-  const unread = [...files.diagnostics, ...all.flatMap(file => file.diagnostics)];
+  const unread = [...files.diagnostics, ...read.flatMap(file => file.diagnostics)];
   const shape = checkShapes(readable, files.main?.source, unread);
   // Don't report a second problem at the location of a value that couldn't be read, such as an undefined alias.
   const unreadLocations = new Set(unread.map(one => startText(one.location)));
@@ -41,7 +41,7 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Con
   );
   found.countErrors(shape.more ?? 0);
   // Check names only if all files are readable: an unreadable file might declare the names that the others use.
-  if (!files.main || readable.length < all.length || shape.more !== undefined)
+  if (!files.main || readable.length < read.length || shape.more !== undefined)
     return { ok: false, problem: inSourceOrder(found.all(), names) };
 
   const main = files.main.source;
@@ -59,10 +59,27 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Con
     members: members.value,
     settings: settings.value,
   });
-  return toResult(
-    config,
-    inSourceOrder([...found.all(), ...missingMembers(main, sources, shape.listed), ...parts], names),
+  const all = [...found.all(), ...missingMembers(main, sources, shape.listed), ...parts];
+  return toResult(config, inSourceOrder(withoutShownCharacters(all), names));
+}
+
+/** Drops diagnostics of characters in invalid email addresses, because their messages show the characters. */
+function withoutShownCharacters(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const addresses = groupBy(
+    diagnostics.filter(one => one.code === "invalid-address"),
+    ({ location }) => lineText(location),
   );
+  return diagnostics.filter(
+    ({ code, location: { column, ...location } }) =>
+      (code !== "invisible-character" && code !== "reordering-character") ||
+      !addresses
+        .get(lineText(location))
+        ?.some(address => address.location.column <= column && column < address.location.endColumn),
+  );
+}
+
+function lineText({ file, line }: Pick<Location, "file" | "line">): string {
+  return `${line} ${file}`;
 }
 
 /** Validates files until there are more problems than are listed. */

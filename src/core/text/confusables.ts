@@ -59,7 +59,7 @@ function isPlain(written: string): boolean {
 function skeletonOf(written: string): string {
   const lower = written.toLowerCase();
   // Loading the Unicode tables takes longer than reading a small file.
-  const bare = isPlain(lower) ? lower : lower.normalize("NFKD").replace(/\p{M}/gu, "");
+  const bare = isPlain(lower) ? lower : lower.normalize("NFKD").replace(/[\p{M}\p{Join_Control}]/gu, "");
   const latin = [...bare].map(character => confusables[character] ?? character).join("");
   return latin.replaceAll("rn", "m").replaceAll("vv", "w");
 }
@@ -67,7 +67,7 @@ function skeletonOf(written: string): string {
 function mixesAlphabets(written: string): boolean {
   if (isPlain(written)) return false;
   return written
-    .split(/[.。．｡]/)
+    .split(".")
     .some(label => /\p{Script=Latin}/u.test(label) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(label));
 }
 

@@ -16,7 +16,16 @@ export function explainInvalidAddress(
   problem: AddressProblem,
   readAddress: ReadAddress,
 ): InvalidAddress {
-  return { value, problem, suggestion: addressInText(value, readAddress) };
+  const suggestion =
+    problem === "domain-changed" ? unchanged(value, readAddress) : addressInText(value, readAddress);
+  return { value, problem, suggestion };
+}
+
+/** The address that a text is most likely to mean if its domain has characters that IDNA drops or replaces. */
+function unchanged(text: string, readAddress: ReadAddress): string | undefined {
+  const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, "");
+  const address = visible.normalize("NFKC").replaceAll("\u3002", ".").trim();
+  return readAddress(address).ok ? address : undefined;
 }
 
 const maxTextLength = 500;

@@ -29,12 +29,13 @@ export type AddressProblem =
   | "address-literal"
   | "domain-one-label"
   | "domain-characters"
+  | "domain-changed"
   | "domain-label"
   | "domain-idna"
   | "too-long";
 
-/** Converts an international domain name to lowercase ASCII, or returns undefined if it is invalid. */
-export type ToAscii = (domain: string) => string | undefined;
+/** Converts an international domain name to lowercase ASCII. */
+export type ToAscii = (domain: string) => Result<string, AddressProblem>;
 
 /** Whether text could contain an international domain: directly, as `xn--`, or in a YAML escape. */
 export function mayNeedIdna(text: string): boolean {
@@ -47,11 +48,8 @@ const maxWrittenDomainLength = 1000;
 const maxLocalLength = 64;
 const maxLabelLength = 63;
 const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-/** Checked before `unicodeLabel`, because loading the Unicode tables takes longer than reading a small file. */
-const asciiLetters = /^[A-Za-z0-9-]+$/;
-const unicodeLabel = /^[\p{L}\p{N}\p{M}-]+$/u;
 const asciiLabel = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
-const plainDomain = /^[a-z0-9.-]+$/;
+const asciiDomain = /^[a-z0-9.-]+$/;
 
 /**
  * Reads one address. Tally splits its string of addresses at `,` and `;` (tally-api.md, fact 1), so anything
@@ -110,20 +108,14 @@ export function readDomain(text: string, toAscii: ToAscii): Result<string, Addre
   if (text === "") return fail("domain-empty");
   if (text.startsWith("[")) return fail("address-literal");
   if (text.length > maxWrittenDomainLength) return fail("too-long");
-  const written = text.split(".");
-  if (written.length < 2) return fail("domain-one-label");
-  if (written.includes("")) return fail("domain-label");
-  if (!written.every(label => asciiLetters.test(label) || unicodeLabel.test(label)))
-    return fail("domain-characters");
-
-  const domain = asciiDomain(text, toAscii);
-  if (domain === undefined) return fail("domain-idna");
-  const labels = domain.split(".");
+  const domain = normalizeDomain(text, toAscii);
+  if (!domain.ok) return domain;
+  const labels = domain.value.split(".");
   if (labels.length < 2) return fail("domain-one-label");
   if (!labels.every(label => asciiLabel.test(label) && label.length <= maxLabelLength))
     return fail("domain-label");
   if (/^[0-9]+$/.test(labels.at(-1) ?? "")) return fail("address-literal");
-  return { ok: true, value: domain };
+  return domain;
 }
 
 function problemOfLocal(local: string): AddressProblem | undefined {
@@ -134,9 +126,12 @@ function problemOfLocal(local: string): AddressProblem | undefined {
   return parts.every(one => atoms.test(one)) ? "local-too-long" : "local-characters";
 }
 
-function asciiDomain(text: string, toAscii: ToAscii): string | undefined {
+function normalizeDomain(text: string, toAscii: ToAscii): Result<string, AddressProblem> {
   const lower = text.toLowerCase();
-  return plainDomain.test(lower) && !/(?:^|\.)xn--/.test(lower) ? lower : toAscii(text);
+  if (asciiDomain.test(lower) && !/(?:^|\.)xn--/.test(lower)) return { ok: true, value: lower };
+  return asciiDomain.test(lower) || /[\u0080-\u{10ffff}]/u.test(text)
+    ? toAscii(text)
+    : fail("domain-characters");
 }
 
 function fail(problem: AddressProblem) {

@@ -1,6 +1,7 @@
 import type { DiagnosticDetails } from "../../core/diagnostics/details.ts";
 import type { AddressProblem } from "../../core/values/address.ts";
 import { ellipsize } from "../text/escape.ts";
+import { didYouMean } from "./phrases.ts";
 
 /** Returns why a value isn't an email address, and how to fix it. */
 export function invalidAddress(details: DiagnosticDetails["invalid-address"]): string {
@@ -8,6 +9,8 @@ export function invalidAddress(details: DiagnosticDetails["invalid-address"]): s
   if (problem === "empty") return addressWords.empty;
   if (problem === "separator" && value.split("@").length < 3 && !suggestion)
     return `Invalid email address "${ellipsize(value)}". It has a comma or a semicolon. Correct it.`;
+  if (problem === "domain-changed" && suggestion)
+    return `Invalid email address "${value}". ${addressWords[problem]} ${didYouMean(suggestion)}`;
   const fix = suggestion ? `Write only the address: ${suggestion}.` : addressWords[problem];
   return `Invalid email address "${ellipsize(value)}". ${fix}`;
 }
@@ -33,6 +36,7 @@ const addressWords: Readonly<Record<AddressProblem, string>> = {
   "address-literal": "The part after @ must be a domain, not an IP address.",
   "domain-one-label": "The domain must have at least two parts, as in example.com.",
   "domain-characters": "The domain can contain only letters, digits, hyphens, and periods.",
+  "domain-changed": "The domain has a character that mail programs would drop or replace.",
   "domain-label":
     "A part of the domain is empty, has more than 63 characters, or starts or ends with a hyphen.",
   "domain-idna": "The domain isn't a valid internationalized domain name.",
