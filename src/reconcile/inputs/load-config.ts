@@ -119,7 +119,8 @@ async function readIncluded(
   const diagnostics: Diagnostic[] = [];
   const paths = new Set<string>();
   const irregular = new Map<string, Diagnostic>();
-  const patterns = stringsAt(source.value, "include");
+  // An empty pattern is an error of the schema.
+  const patterns = stringsAt(source.value, "include").filter(({ text }) => text !== "");
   if (patterns.length === 0) return { included: [], diagnostics: [] };
   const { hasWildcard, isTooComplex } = await import("../../io/tree/glob-pattern.ts");
   for (const { text: pattern, index } of patterns) {
