@@ -911,11 +911,8 @@ const maxWrittenDomainLength = 1e3;
 const maxLocalLength = 64;
 const maxLabelLength$1 = 63;
 const atoms = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-/** Checked before `unicodeLabel`, because loading the Unicode tables takes longer than reading a small file. */
-const asciiLetters = /^[A-Za-z0-9-]+$/;
-const unicodeLabel = /^[\p{L}\p{N}\p{M}-]+$/u;
 const asciiLabel = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
-const plainDomain = /^[a-z0-9.-]+$/;
+const asciiDomain = /^[a-z0-9.-]+$/;
 /**
 * Reads one address. Tally splits its string of addresses at `,` and `;` (tally-api.md, fact 1), so anything
 * that could be read as two addresses is rejected here and never reaches a call.
@@ -970,20 +967,13 @@ function readDomain(text, toAscii) {
 	if (text === "") return fail$1("domain-empty");
 	if (text.startsWith("[")) return fail$1("address-literal");
 	if (text.length > maxWrittenDomainLength) return fail$1("too-long");
-	const written = text.split(".");
-	if (written.length < 2) return fail$1("domain-one-label");
-	if (written.includes("")) return fail$1("domain-label");
-	if (!written.every((label) => asciiLetters.test(label) || unicodeLabel.test(label))) return fail$1("domain-characters");
-	const domain = asciiDomain(text, toAscii);
-	if (domain === void 0) return fail$1("domain-idna");
-	const labels = domain.split(".");
+	const domain = normalizeDomain(text, toAscii);
+	if (!domain.ok) return domain;
+	const labels = domain.value.split(".");
 	if (labels.length < 2) return fail$1("domain-one-label");
 	if (!labels.every((label) => asciiLabel.test(label) && label.length <= maxLabelLength$1)) return fail$1("domain-label");
 	if (/^[0-9]+$/.test(labels.at(-1) ?? "")) return fail$1("address-literal");
-	return {
-		ok: true,
-		value: domain
-	};
+	return domain;
 }
 function problemOfLocal(local) {
 	if (local === "") return "local-empty";
@@ -992,9 +982,13 @@ function problemOfLocal(local) {
 	if (parts.includes("")) return "local-dots";
 	return parts.every((one) => atoms.test(one)) ? "local-too-long" : "local-characters";
 }
-function asciiDomain(text, toAscii) {
+function normalizeDomain(text, toAscii) {
 	const lower = text.toLowerCase();
-	return plainDomain.test(lower) && !/(?:^|\.)xn--/.test(lower) ? lower : toAscii(text);
+	if (asciiDomain.test(lower) && !/(?:^|\.)xn--/.test(lower)) return {
+		ok: true,
+		value: lower
+	};
+	return asciiDomain.test(lower) || /[\u0080-\u{10ffff}]/u.test(text) ? toAscii(text) : fail$1("domain-characters");
 }
 function fail$1(problem) {
 	return {
@@ -2601,12 +2595,23 @@ function changedOnCheckoutText(path, attributes) {
 	return `git changes ${path} on checkout because of the ${attributes.length === 1 ? "attribute" : "attributes"} ${set}, so this text may differ from what the Action reads. Remove the attribute, for example with the line "${line}" in .gitattributes in the same folder, and check the file out again`;
 }
 
+// src/render/diagnostics/phrases.ts
+/** Returns the end of a message that suggests a name or a value. */
+function didYouMean(suggestion) {
+	return `Did you mean ${suggestion}?`;
+}
+/** Returns a value in double quotes. */
+function quote$2(value) {
+	return `"${value}"`;
+}
+
 // src/render/diagnostics/address-messages.ts
 /** Returns why a value isn't an email address, and how to fix it. */
 function invalidAddress(details) {
 	const { value, problem, suggestion } = details;
 	if (problem === "empty") return addressWords.empty;
 	if (problem === "separator" && value.split("@").length < 3 && !suggestion) return `Invalid email address "${ellipsize(value)}". It has a comma or a semicolon. Correct it.`;
+	if (problem === "domain-changed" && suggestion) return `Invalid email address "${value}". ${addressWords[problem]} ${didYouMean(suggestion)}`;
 	const fix = suggestion ? `Write only the address: ${suggestion}.` : addressWords[problem];
 	return `Invalid email address "${ellipsize(value)}". ${fix}`;
 }
@@ -2625,6 +2630,7 @@ const addressWords = {
 	"address-literal": "The part after @ must be a domain, not an IP address.",
 	"domain-one-label": "The domain must have at least two parts, as in example.com.",
 	"domain-characters": "The domain can contain only letters, digits, hyphens, and periods.",
+	"domain-changed": "The domain has a character that mail programs would drop or replace.",
 	"domain-label": "A part of the domain is empty, has more than 63 characters, or starts or ends with a hyphen.",
 	"domain-idna": "The domain isn't a valid internationalized domain name.",
 	"too-long": "It has more than 254 characters."
@@ -2645,7 +2651,7 @@ const csvMessages = {
 /** Returns why a name doesn't identify a workspace in Tally, and how to fix it. */
 function unknownWorkspaceText(name, found) {
 	if (found.found === "several") return `Tally has ${pluralize(found.ids.length, "workspace")} named "${name}". Use the ID of one: ${formatList(found.ids, "or")}.`;
-	return `Unknown workspace "${name}". ${found.suggestion === void 0 ? `Use the name or ID of one of these: ${formatFirst(found.names.map(quote$2), maxNamesListed)}.` : `Did you mean "${found.suggestion}"?`}`;
+	return `Unknown workspace "${name}". ${found.suggestion === void 0 ? `Use the name or ID of one of these: ${formatFirst(found.names.map(quote$1), maxNamesListed)}.` : `Did you mean "${found.suggestion}"?`}`;
 }
 const syntaxWords = {
 	"unclosed-quote": "This quotation mark is never closed.",
@@ -2661,7 +2667,7 @@ function headerText(details) {
 		case "empty": return "The file is empty. Its first line must name the columns: email,workspaces,name,expires.";
 		case "no-email": return `No email column found. ${emailColumnHint(details.addressColumns)}`;
 		case "no-header": return `This line has an email address, so it isn't a header. ${headerHint(details.headerLine)}`;
-		case "no-column": return `No column named ${quote$2(details.name)}. ${emailColumnHint(details.addressColumns)}`;
+		case "no-column": return `No column named ${quote$1(details.name)}. ${emailColumnHint(details.addressColumns)}`;
 		case "no-workspaces": return "No workspaces column found. Add one, or set a workspace for everyone with --workspace NAME.";
 		case "twice": return `The column ${details.kind} appears twice. Keep one.`;
 	}
@@ -2672,25 +2678,15 @@ function headerHint(line) {
 function emailColumnHint(columns) {
 	const [first] = columns;
 	if (first === void 0) return "No column contains email addresses. Name the columns in the first line, and one of them email.";
-	return columns.length === 1 ? `To use the column with email addresses, pass --email-column ${quote$2(first)}.` : `Columns with email addresses: ${formatFirst(columns.map(quote$2), maxNamesListed)}. Choose one with --email-column NAME.`;
+	return columns.length === 1 ? `To use the column with email addresses, pass --email-column ${quote$1(first)}.` : `Columns with email addresses: ${formatFirst(columns.map(quote$1), maxNamesListed)}. Choose one with --email-column NAME.`;
 }
 const maxNamesListed = 20;
 const maxLabelLength = 120;
 function shortened$1(people) {
 	return formatFirst(people.map((label) => ellipsize(label, maxLabelLength)), maxNamesListed);
 }
-function quote$2(name) {
+function quote$1(name) {
 	return `"${ellipsize(name, maxLabelLength)}"`;
-}
-
-// src/render/diagnostics/phrases.ts
-/** Returns the end of a message that suggests a name or a value. */
-function didYouMean(suggestion) {
-	return `Did you mean ${suggestion}?`;
-}
-/** Returns a value in double quotes. */
-function quote$1(value) {
-	return `"${value}"`;
 }
 
 // src/render/diagnostics/name-messages.ts
@@ -2705,7 +2701,7 @@ const duplicateCauses = {
 /** Returns why a key isn't valid in a mapping, and what is. */
 function unknownKey({ key, known, suggestion, home }) {
 	if (home) return `${key} belongs ${homeWords[home]}. Move it there, or fix its indentation.`;
-	const fix = suggestion ? didYouMean(quote$1(suggestion)) : `Valid keys here: ${formatList(known)}.`;
+	const fix = suggestion ? didYouMean(quote$2(suggestion)) : `Valid keys here: ${formatList(known)}.`;
 	return `Unknown key "${ellipsize(key)}". ${fix}`;
 }
 const homeWords = {
@@ -2721,7 +2717,7 @@ function unknownWorkspace(details) {
 	if (isGroup && isInGroup) return `"${name}" is a group, and a group can't contain other groups. List its workspaces instead.`;
 	if (isGroup) return `"${name}" is a group, not a workspace. Put it under groups.`;
 	if (idOf !== void 0) return `${name} is the ID of a workspace. Use the name of the workspace: ${idOf}.`;
-	const fix = suggestion ? didYouMean(quote$1(suggestion)) : "Declare it under workspaces.";
+	const fix = suggestion ? didYouMean(quote$2(suggestion)) : "Declare it under workspaces.";
 	return `Unknown workspace "${ellipsize(name)}". ${fix}`;
 }
 /** Returns why a name isn't a group, and how to fix it. */
@@ -2729,7 +2725,7 @@ function unknownGroup(details) {
 	const { name, suggestion, isWorkspace, idOf } = details;
 	if (isWorkspace) return `"${name}" is a workspace, not a group. Put it under workspaces.`;
 	if (idOf !== void 0) return `${name} is the ID of a workspace, not a group. Put the name of the workspace under workspaces: ${idOf}.`;
-	const fix = suggestion ? didYouMean(quote$1(suggestion)) : "Declare it under groups.";
+	const fix = suggestion ? didYouMean(quote$2(suggestion)) : "Declare it under groups.";
 	return `Unknown group "${ellipsize(name)}". ${fix}`;
 }
 
@@ -2889,7 +2885,7 @@ const words = {
 	"wrong-type": wrongType,
 	"wrong-value": ({ key, rule, suggestion }) => {
 		const fix = rule.rule === "id" ? " Copy the ID from its URL in Tally." : "";
-		return `${key} ${ruleWords(rule)}.${suggestion ? ` ${didYouMean(quote$1(suggestion))}` : fix}`;
+		return `${key} ${ruleWords(rule)}.${suggestion ? ` ${didYouMean(quote$2(suggestion))}` : fix}`;
 	},
 	"empty-list": ({ key }) => `"${key}" is empty. Add at least one entry, or delete the key.`,
 	placeholder: ({ key, value }) => `${value} is a placeholder from rollcall init. Replace it with the ID of ${key === "organization" ? "your Tally organization" : "a Tally workspace"}, which appears in its URL.`,
@@ -2976,7 +2972,7 @@ const stateLineWords = {
 };
 function ruleWords(rule) {
 	switch (rule.rule) {
-		case "one-of": return `must be ${formatList(rule.allowed.map(quote$1), "or")}`;
+		case "one-of": return `must be ${formatList(rule.allowed.map(quote$2), "or")}`;
 		case "at-least": return `must be at least ${rule.limit}`;
 		case "at-most": return `must be at most ${rule.limit}`;
 		case "longest": return `must have at most ${pluralize(rule.limit, "character")}`;

@@ -570,8 +570,13 @@ function explainInvalidAddress(value, problem, readAddress) {
 	return {
 		value,
 		problem,
-		suggestion: addressInText(value, readAddress)
+		suggestion: problem === "domain-changed" ? unchanged(value, readAddress) : addressInText(value, readAddress)
 	};
+}
+/** The address that a text is most likely to mean if its domain has characters that IDNA drops or replaces. */
+function unchanged(text, readAddress) {
+	const address = text.replace(/\p{Default_Ignorable_Code_Point}/gu, "").normalize("NFKC").replaceAll("\u3002", ".").trim();
+	return readAddress(address).ok ? address : void 0;
 }
 const maxTextLength = 500;
 const candidate = /[^\s<>()[\]{}"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a,;:|]+@[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{M}\p{N}])?/gu;
@@ -630,11 +635,11 @@ function isPlain(written) {
 /** Returns what a domain looks like. Domains with the same skeleton look the same. */
 function skeletonOf(written) {
 	const lower = written.toLowerCase();
-	return [...isPlain(lower) ? lower : lower.normalize("NFKD").replace(/\p{M}/gu, "")].map((character) => confusables[character] ?? character).join("").replaceAll("rn", "m").replaceAll("vv", "w");
+	return [...isPlain(lower) ? lower : lower.normalize("NFKD").replace(/[\p{M}\p{Join_Control}]/gu, "")].map((character) => confusables[character] ?? character).join("").replaceAll("rn", "m").replaceAll("vv", "w");
 }
 function mixesAlphabets(written) {
 	if (isPlain(written)) return false;
-	return written.split(/[.\u3002\uff0e\uff61]/).some((label) => /\p{Script=Latin}/u.test(label) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(label));
+	return written.split(".").some((label) => /\p{Script=Latin}/u.test(label) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(label));
 }
 function pairs(others, latin) {
 	return Object.fromEntries([...others].map((character, index) => [character, latin[index] ?? ""]));
@@ -3269,18 +3274,18 @@ function readSettings(main, toAscii) {
 // src/core/config/read-config.ts
 /** Combines the files of a configuration into one value, or returns everything that is wrong with them. */
 function readConfig(files, toAscii) {
-	const all = [...files.main ? [files.main] : [], ...files.included];
-	const sources = all.map((file) => file.source);
+	const read = [...files.main ? [files.main] : [], ...files.included];
+	const sources = read.map((file) => file.source);
 	const names = sources.map((source) => source.file);
 	const readable = sources.filter((source) => source.value !== void 0);
-	const unread = [...files.diagnostics, ...all.flatMap((file) => file.diagnostics)];
+	const unread = [...files.diagnostics, ...read.flatMap((file) => file.diagnostics)];
 	const shape = checkShapes(readable, files.main?.source, unread);
 	const unreadLocations = new Set(unread.map((one) => startText(one.location)));
 	const found = new DiagnosticList();
 	found.add(unread);
 	found.add(shape.listed.map((one) => one.diagnostic).filter((one) => !unreadLocations.has(startText(one.location))));
 	found.countErrors(shape.more ?? 0);
-	if (!files.main || readable.length < all.length || shape.more !== void 0) return {
+	if (!files.main || readable.length < read.length || shape.more !== void 0) return {
 		ok: false,
 		problem: inSourceOrder(found.all(), names)
 	};
@@ -3300,11 +3305,20 @@ function readConfig(files, toAscii) {
 		members: members.value,
 		settings: settings.value
 	});
-	return require_action.toResult(config, inSourceOrder([
+	const all = [
 		...found.all(),
 		...missingMembers(main, sources, shape.listed),
 		...parts
-	], names));
+	];
+	return require_action.toResult(config, inSourceOrder(withoutShownCharacters(all), names));
+}
+/** Drops diagnostics of characters in invalid email addresses, because their messages show the characters. */
+function withoutShownCharacters(diagnostics) {
+	const addresses = require_action.groupBy(diagnostics.filter((one) => one.code === "invalid-address"), ({ location }) => lineText(location));
+	return diagnostics.filter(({ code, location: { column, ...location } }) => code !== "invisible-character" && code !== "reordering-character" || !addresses.get(lineText(location))?.some((address) => address.location.column <= column && column < address.location.endColumn));
+}
+function lineText({ file, line }) {
+	return `${line} ${file}`;
 }
 /** Validates files until there are more problems than are listed. */
 function checkShapes(sources, main, unread) {
@@ -4237,7 +4251,7 @@ async function readIncluded(disk, main, alreadyRead) {
 	const diagnostics = [];
 	const paths = /* @__PURE__ */ new Set();
 	const irregular = /* @__PURE__ */ new Map();
-	const patterns = require_action.stringsAt(source.value, "include");
+	const patterns = require_action.stringsAt(source.value, "include").filter(({ text }) => text !== "");
 	if (patterns.length === 0) return {
 		included: [],
 		diagnostics: []

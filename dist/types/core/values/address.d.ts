@@ -13,9 +13,9 @@ export interface Address {
     readonly domain: string;
 }
 /** Why a string isn't an email address. */
-export type AddressProblem = "empty" | "separator" | "white-space" | "no-at" | "two-ats" | "quoted" | "local-empty" | "local-characters" | "local-dots" | "local-too-long" | "domain-empty" | "address-literal" | "domain-one-label" | "domain-characters" | "domain-label" | "domain-idna" | "too-long";
-/** Converts an international domain name to lowercase ASCII, or returns undefined if it is invalid. */
-export type ToAscii = (domain: string) => string | undefined;
+export type AddressProblem = "empty" | "separator" | "white-space" | "no-at" | "two-ats" | "quoted" | "local-empty" | "local-characters" | "local-dots" | "local-too-long" | "domain-empty" | "address-literal" | "domain-one-label" | "domain-characters" | "domain-changed" | "domain-label" | "domain-idna" | "too-long";
+/** Converts an international domain name to lowercase ASCII. */
+export type ToAscii = (domain: string) => Result<string, AddressProblem>;
 /** Whether text could contain an international domain: directly, as `xn--`, or in a YAML escape. */
 export declare function mayNeedIdna(text: string): boolean;
 /**
