@@ -251,6 +251,11 @@ describe("a report of any files, events, and live data", () => {
           recordedPairs(resolved),
           shownPairs(observed),
         ];
+        const lapsed = new Set(
+          [...resolved.people.values()].flatMap(({ email, grants: own }) =>
+            [...own].flatMap(([id, one]) => (one.lapsed === undefined ? [] : pair(email, id))),
+          ),
+        );
         const pairs = grants.map(pairOf);
         expect(new Set(pairs).size).toBe(pairs.length);
         expect([...desired, ...recorded, ...shown].filter(one => !pairs.includes(one))).toEqual([]);
@@ -262,7 +267,8 @@ describe("a report of any files, events, and live data", () => {
             one,
             shown.has(one),
           ]);
-          const isLapsed = grant.status === "lapsed" && before.get(one) !== "lapsed";
+          // An unconfirmed call can hide that the state file has the grant as lapsed.
+          const isLapsed = grant.status === "lapsed" && before.get(one) !== "lapsed" && !lapsed.has(one);
           if (isLapsed) expect([scene.isComplete, recorded.has(one)]).toEqual([true, true]);
         }
         const everyone = new Set([
