@@ -24,6 +24,7 @@ const isolated = ["continuity", "scenarios", "store-contract"].map(name => `test
 export default defineConfig({
   plugins: [schemaPlugin(), pagePlugin(), shellPlugin(), withoutSourceMaps],
   test: {
+    setupFiles: ["test/support/seed.ts"],
     projects: [
       // With one module cache for all files of a worker, short files take a quarter less CPU time.
       {
