@@ -1,3 +1,5 @@
+import { parse } from "yaml";
+
 /**
  * Returns a members.yaml with forty workspaces and twelve groups. Each person has one to three groups, and some have an extra
  * workspace.
@@ -33,8 +35,35 @@ export function smallEntriesOf(people) {
     const other = first === second ? (second + 1) % 40 : second;
     return `  - email: person${index}@example.com\n    workspaces: [team${first}, team${other}]\n`;
   });
+  return withFortyWorkspaces(members);
+}
+
+function withFortyWorkspaces(members) {
   const workspaces = Array.from({ length: 40 }, (_, index) => `  team${index}: id${index}\n`);
   return `organization: kwob3J\nworkspaces:\n${workspaces.join("")}settings:\n  maxInvites: 1000000\nmembers:\n${members.join("")}`;
+}
+
+/** Returns a members.yaml in which each person has twelve of forty workspaces. */
+export function manyGrantsOf(people) {
+  const members = Array.from({ length: people }, (_, index) => {
+    const names = Array.from({ length: 12 }, (_, step) => `team${(index + step * 3) % 40}`);
+    return `  - email: person${index}@example.com\n    workspaces: [${names.join(", ")}]\n`;
+  });
+  return withFortyWorkspaces(members);
+}
+
+/** Variants of `smallEntriesOf` in which something is unusual, by what it is. */
+export const unusual = {
+  CRLF: text => text.replaceAll("\n", "\r\n"),
+  JSON: text => JSON.stringify(parse(text), undefined, 2),
+  "one multi-line value": text => withNote(text, "first line\n      second line"),
+  "one tag": text => withNote(text, "!!str yes"),
+  "one block scalar": text => withNote(text, "|\n      first line\n      second line"),
+};
+
+/** Adds a note to the tenth member. */
+function withNote(text, note) {
+  return text.replace(/(person9@example\.com\n)/, `$1    note: ${note}\n`);
 }
 
 function sample(items, count, random) {

@@ -1,27 +1,18 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator } from "emulate";
+import { compare, table } from "./measure.js";
 
-const action = new URL("../dist/action.js", import.meta.url).pathname;
+const action = new URL("../../dist/action.js", import.meta.url).pathname;
 const token = "bench";
 const repository = "/repos/acme/access";
 
-/** Returns how long a process takes, in milliseconds. It must not block this process, in which the emulator runs. */
-async function timed(args, options) {
-  const start = process.hrtime.bigint();
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"], ...options });
-  const exit = await new Promise(resolve => child.on("close", resolve));
-  if (exit !== 0) throw new Error(`${args[0]} ended with ${exit}`);
-  return Number(process.hrtime.bigint() - start) / 1e6;
-}
-
 /**
- * Measures the Action's plan of a pull request, from start to end and including the comment, and `node -e 0`, in pairs. `before` and
- * `after` are the texts of members.yaml.
+ * Measures the Action's plan of a pull request, including the comment, compared with `node -e 0`. `before` and `after` are the texts
+ * of members.yaml. GitHub is an emulator on loopback.
  */
-export async function benchAction(before, after, rounds) {
+export async function benchAction(before, after) {
   const seed = {
     tokens: { [token]: { login: "acme" } },
     github: { users: [{ login: "acme" }], repos: [{ owner: "acme", name: "access", auto_init: true }] },
@@ -63,7 +54,6 @@ export async function benchAction(before, after, rounds) {
     writeFileSync(file("workspace/members.yaml"), after);
     writeFileSync(file("event.json"), JSON.stringify(payload));
     const env = {
-      ...process.env,
       GITHUB_API_URL: url,
       GITHUB_REPOSITORY: "acme/access",
       GITHUB_EVENT_PATH: file("event.json"),
@@ -72,18 +62,13 @@ export async function benchAction(before, after, rounds) {
       RUNNER_TEMP: folder,
       "INPUT_GITHUB-TOKEN": token,
     };
-    const pairs = [];
-    for (let round = 0; round <= rounds; round += 1) {
-      const pair = {
-        plan: await timed([action], { env, cwd: file("workspace") }),
-        node: await timed(["-e", "0"]),
-      };
-      const comments = await request("GET", `/issues/${pull.number}/comments`);
-      if (comments.length !== 1) throw new Error(`Expected one comment, but found ${comments.length}`);
-      await request("DELETE", `/issues/comments/${comments[0].id}`);
-      if (round > 0) pairs.push(pair);
-    }
-    return pairs;
+    const deleteComments = async () => {
+      for (const { id } of await request("GET", `/issues/${pull.number}/comments`))
+        await request("DELETE", `/issues/comments/${id}`);
+    };
+    table("the Action's plan of a pull request for 1000 members, GitHub on loopback");
+    const plan = { args: [action], env, cwd: file("workspace"), prepare: deleteComments };
+    await compare("plan and comment / node -e 0", plan, { args: ["-e", "0"] });
   } finally {
     await emulator.close();
     rmSync(folder, { recursive: true });

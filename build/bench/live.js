@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { compare, table } from "./measure.js";
 
 const at = "2026-11-24T12:00:00.000Z";
 const workspacesAPage = 10;
@@ -54,17 +54,11 @@ function responsesFor(people, workspaces) {
   return new Map(responses.map(([path, body]) => [path, JSON.stringify(body)]));
 }
 
-/** Returns how long a process takes, in milliseconds. It must not block this process, in which the server runs. */
-async function timed(args, env) {
-  const start = process.hrtime.bigint();
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"], env });
-  const [exit] = await once(child, "close");
-  if (exit !== 0) throw new Error(`${args[0]} ended with ${exit}`);
-  return Number(process.hrtime.bigint() - start) / 1e6;
-}
-
-/** Measures a plan with live data of people in every workspace, the plan without it, and a process that only reads the same pages. */
-export async function benchLive({ program, folder, file, median }, people = 10_000, workspaces = 40) {
+/**
+ * Compares the commands that read Tally with a process that only reads and parses the same pages. The organization has `people`
+ * members in every workspace, and `file` is a members.yaml with the same workspaces.
+ */
+export async function benchLive({ program, folder, file, people, workspaces = 40 }) {
   const responses = responsesFor(people, workspaces);
   const server = createServer((request, response) => {
     const body = responses.get(request.url ?? "");
@@ -73,30 +67,18 @@ export async function benchLive({ program, folder, file, median }, people = 10_0
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const env = {
-    ...process.env,
-    TALLY_API_KEY: "tly-bench",
-    TALLY_API_URL: `http://127.0.0.1:${server.address().port}`,
-  };
+  const env = { TALLY_API_KEY: "tly-bench", TALLY_API_URL: `http://127.0.0.1:${server.address().port}` };
   const script = join(folder, "read-only.cjs");
   writeFileSync(script, readOnly);
-  const times = { live: [], plan: [], read: [] };
+  const rollcall = (...args) => ({ args: [program, ...args, "--config", file], env });
+  const read = { args: [script, ...responses.keys()], env };
+  const bytes = [...responses.values()].reduce((sum, body) => sum + body.length, 0);
+  const size = (bytes / 1e6).toFixed(0);
+  table(`Tally with ${people} members in ${workspaces} workspaces each, ${size} MB of responses`);
   try {
-    for (let round = 0; round < 3; round += 1) {
-      times.live.push(await timed([program, "plan", "--live", "--config", file], env));
-      times.plan.push(await timed([program, "plan", "--config", file], env));
-      times.read.push(await timed([script, ...responses.keys()], env));
-    }
+    for (const args of [["plan", "--live"], ["drift"]])
+      await compare(`${args.join(" ")} / only reading`, rollcall(...args), read, { rounds: 3 });
   } finally {
     server.close();
   }
-  const [live, plan, read] = [times.live, times.plan, times.read].map(median);
-  const bytes = [...responses.values()].reduce((sum, body) => sum + body.length, 0);
-  console.log(
-    `\nlive data of ${people} members in ${workspaces} workspaces each, ${(bytes / 1e6).toFixed(0)} MB of responses, ms`,
-  );
-  console.log(
-    `plan --live ${live.toFixed(0)}, plan ${plan.toFixed(0)}, only reading and parsing ${read.toFixed(0)}`,
-  );
-  console.log(`remaining time / reading: ${((live - plan - read) / read).toFixed(2)}`);
 }
