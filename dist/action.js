@@ -48,10 +48,14 @@ function listAt(value, key) {
 }
 /** Returns the strings of the list at a key, with their indexes. Omits items of other types. */
 function stringsAt(value, key) {
-	return listAt(value, key).flatMap((text, index) => typeof text === "string" ? [{
-		text,
-		index
-	}] : []);
+	const strings = [];
+	listAt(value, key).forEach((text, index) => {
+		if (typeof text === "string") strings.push({
+			text,
+			index
+		});
+	});
+	return strings;
 }
 /** Parses a JSON object or list. Returns undefined if the text is anything else. */
 function parseJson(text) {

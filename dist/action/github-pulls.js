@@ -528,7 +528,8 @@ function reportMisusedId(main, name, id, given, diagnostics) {
 /** Returns each name in a list once, and adds a warning for each repetition. */
 function readNames(source, holder, path, key, diagnostics) {
 	const seen = /* @__PURE__ */ new Map();
-	return require_action.stringsAt(holder, key).flatMap(({ text: name, index }) => {
+	const names = [];
+	for (const { text: name, index } of require_action.stringsAt(holder, key)) {
 		const location = () => source.locate([
 			...path,
 			key,
@@ -537,12 +538,11 @@ function readNames(source, holder, path, key, diagnostics) {
 		const first = seen.get(name);
 		if (first === void 0) {
 			seen.set(name, index);
-			return [{
+			names.push({
 				name,
 				location
-			}];
-		}
-		diagnostics.report("repeated-name", () => ({
+			});
+		} else diagnostics.report("repeated-name", () => ({
 			details: { name },
 			location: location(),
 			related: source.locate([
@@ -551,17 +551,18 @@ function readNames(source, holder, path, key, diagnostics) {
 				first
 			])
 		}));
-		return [];
-	});
+	}
+	return names;
 }
 /** Returns the IDs of workspaces by their names. Reports and leaves out undeclared names. `isInGroup`: whether a group lists them. */
 function resolveWorkspaces(names, workspaces, known, isInGroup, diagnostics) {
-	return names.flatMap((used) => {
+	const ids = [];
+	for (const used of names) {
 		const id = workspaces.get(used.name);
-		if (id !== void 0) return [id];
-		known.reportWorkspace(used, isInGroup, diagnostics);
-		return [];
-	});
+		if (id === void 0) known.reportWorkspace(used, isInGroup, diagnostics);
+		else ids.push(id);
+	}
+	return ids;
 }
 
 // src/core/values/address-in-text.ts
@@ -749,7 +750,10 @@ var MemberWorkspaces = class {
 		if (!this.#hasSpaceFor(count, source, index)) return [];
 		const { workspaces, known } = this.#declared;
 		const ids = new Set(resolveWorkspaces(names, workspaces, known, false, this.#diagnostics));
-		for (const group of groups) for (const id of group) ids.add(id);
+		for (const group of groups) {
+			if (ids.size === workspaces.size) break;
+			for (const id of group) ids.add(id);
+		}
 		return [...ids].sort();
 	}
 	/** Adds workspaces to the number of all members. Returns whether it is within the maximum. */

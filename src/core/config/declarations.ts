@@ -95,20 +95,21 @@ export function readNames(
   diagnostics: DiagnosticList,
 ): readonly UsedName[] {
   const seen = new Map<string, number>();
-  return stringsAt(holder, key).flatMap(({ text: name, index }) => {
+  const names: UsedName[] = [];
+  for (const { text: name, index } of stringsAt(holder, key)) {
     const location = () => source.locate([...path, key, index]);
     const first = seen.get(name);
     if (first === undefined) {
       seen.set(name, index);
-      return [{ name, location }];
-    }
-    diagnostics.report("repeated-name", () => ({
-      details: { name },
-      location: location(),
-      related: source.locate([...path, key, first]),
-    }));
-    return [];
-  });
+      names.push({ name, location });
+    } else
+      diagnostics.report("repeated-name", () => ({
+        details: { name },
+        location: location(),
+        related: source.locate([...path, key, first]),
+      }));
+  }
+  return names;
 }
 
 /** Returns the IDs of workspaces by their names. Reports and leaves out undeclared names. `isInGroup`: whether a group lists them. */
@@ -119,10 +120,11 @@ export function resolveWorkspaces(
   isInGroup: boolean,
   diagnostics: DiagnosticList,
 ): readonly WorkspaceId[] {
-  return names.flatMap(used => {
+  const ids: WorkspaceId[] = [];
+  for (const used of names) {
     const id = workspaces.get(used.name);
-    if (id !== undefined) return [id];
-    known.reportWorkspace(used, isInGroup, diagnostics);
-    return [];
-  });
+    if (id === undefined) known.reportWorkspace(used, isInGroup, diagnostics);
+    else ids.push(id);
+  }
+  return ids;
 }

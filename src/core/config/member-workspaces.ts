@@ -46,7 +46,10 @@ export class MemberWorkspaces {
     if (!this.#hasSpaceFor(count, source, index)) return [];
     const { workspaces, known } = this.#declared;
     const ids = new Set(resolveWorkspaces(names, workspaces, known, false, this.#diagnostics));
-    for (const group of groups) for (const id of group) ids.add(id);
+    for (const group of groups) {
+      if (ids.size === workspaces.size) break;
+      for (const id of group) ids.add(id);
+    }
     return [...ids].sort();
   }
 

@@ -46,7 +46,11 @@ export function stringsAt(
   value: unknown,
   key: string,
 ): readonly { readonly text: string; readonly index: number }[] {
-  return listAt(value, key).flatMap((text, index) => (typeof text === "string" ? [{ text, index }] : []));
+  const strings: { text: string; index: number }[] = [];
+  listAt(value, key).forEach((text, index) => {
+    if (typeof text === "string") strings.push({ text, index });
+  });
+  return strings;
 }
 
 /** Parses a JSON object or list. Returns undefined if the text is anything else. */
