@@ -268,6 +268,33 @@ describe.runIf(canBrowse)(`the report page, ${chromiumNote}`, () => {
       { colorScheme: "dark" },
     ));
 
+  test("prints more than 1,000 people in parts, each with its people and a signature line", () =>
+    open(makeReport(2300, 12), async page => {
+      const choice = page.getByLabel("People to print");
+      expect(await choice.locator("option").allTextContents()).toEqual([
+        "Print all 2,300 people",
+        "Print people 1 to 1,000",
+        "Print people 1,001 to 2,000",
+        "Print people 2,001 to 2,300",
+      ]);
+      await page.emulateMedia({ media: "print" });
+      const printed: string[] = [];
+      for (const part of [1, 2, 3, 0]) {
+        await choice.selectOption({ index: part }, { force: true });
+        await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+        const rows = await page.locator(".sheet tbody th").allTextContents();
+        if (part === 0) expect(rows).toEqual(printed);
+        else printed.push(...rows);
+        const paper = await page.locator(".paper").innerText();
+        expect(paper).toMatch(/Reviewer\s+Date\s+Signature/);
+        if (part === 2) expect(paper).toContain("2,300 people. This part: people 1,001 to 2,000.");
+      }
+      expect(printed).toHaveLength(2300);
+      await page.emulateMedia({ media: "screen" });
+      await page.getByRole("searchbox").fill("lovelace 9");
+      expect(await choice.isVisible()).toBe(false);
+    }));
+
   test("keeps only the visible rows of 10,000 people in the document", () =>
     open(makeReport(10_000, 40), async page => {
       expect(await shown(page)).toBe("All 10,000 people shown");

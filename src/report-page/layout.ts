@@ -2,6 +2,7 @@ import { element } from "./elements/element.ts";
 import { reportSource, summaryCounts, title } from "./elements/messages.ts";
 import type { Model } from "./model/model.ts";
 import { formatFragment, type Query, type View } from "./model/query.ts";
+import { makePartSelect, type PartSelect } from "./print-parts.ts";
 
 /** The page around both views. */
 export interface Layout {
@@ -10,6 +11,7 @@ export interface Layout {
   readonly growth: HTMLElement;
   /** The element for content that is only printed. */
   readonly printView: HTMLElement;
+  readonly part: PartSelect;
   show(query: Query): void;
 }
 
@@ -23,6 +25,7 @@ export function makeLayout(model: Model): Layout {
   const members = element("div", { class: "members" });
   const growth = element("div", { class: "growth-view" });
   const printView = element("div");
+  const part = makePartSelect();
   const print = element("button", { type: "button" }, "Print");
   print.addEventListener("click", () => window.print());
   const header = element(
@@ -40,6 +43,7 @@ export function makeLayout(model: Model): Layout {
       { class: "tools" },
       element("nav", { "aria-label": "Views" }, ...links.map(({ link }) => link)),
       schemeSelect(),
+      part.element,
       print,
     ),
   );
@@ -49,7 +53,9 @@ export function makeLayout(model: Model): Layout {
     members,
     growth,
     printView,
+    part,
     show: query => {
+      part.element.hidden ||= query.view !== "members";
       page.classList.toggle("fits", query.view === "members");
       members.hidden = query.view !== "members";
       growth.hidden = query.view !== "growth";

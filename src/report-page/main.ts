@@ -59,7 +59,8 @@ class Page {
     });
     window.addEventListener("beforeprint", () => {
       if (this.#query.view === "members") {
-        this.#layout.printView.replaceChildren(makePrintView(this.#model, this.#members, this.#query));
+        const part = this.#layout.part.selected();
+        this.#layout.printView.replaceChildren(makePrintView(this.#model, this.#members, this.#query, part));
       }
     });
     window.addEventListener("afterprint", () => this.#layout.printView.replaceChildren());
@@ -96,6 +97,7 @@ class Page {
       return;
     }
     this.#members = selectMembers(this.#model, this.#query);
+    this.#layout.part.show(this.#members.length);
     this.#controls.show(this.#query, this.#members.length);
     this.#matrix.show(this.#members, this.#query);
     this.#matrix.element.hidden = this.#members.length === 0;

@@ -7,12 +7,20 @@ import { legendStates, makeStatusIcon, makeStatusIconRow } from "./elements/stat
 import { plainTable, tableRow } from "./elements/table.ts";
 import type { Grant, Member, Model, State, Workspace } from "./model/model.ts";
 import { isChosen, type Query } from "./model/query.ts";
+import { type Part, partLabel } from "./print-parts.ts";
 
 /** The number of columns that fit on a printed page. More columns go into another table. */
 const columnsPerPage = 40;
 
-/** Creates what is printed instead of the matrix: everyone who matches the query, and a place to sign. */
-export function makePrintView(model: Model, members: readonly Member[], query: Query): HTMLElement {
+/** Creates what is printed instead of the matrix: everyone who matches the query, or a part of them, and a place to sign. */
+export function makePrintView(
+  model: Model,
+  matching: readonly Member[],
+  query: Query,
+  part: Part | undefined,
+): HTMLElement {
+  const members = matching.slice(part?.from, part?.to);
+  const title = `${filterLabel(model, query)} ${people(matching.length)}.`;
   const blocks: HTMLElement[] = [];
   for (let from = 0; from < Math.max(1, model.workspaces.length); from += columnsPerPage) {
     blocks.push(makeBlock(model, members, query.states, from));
@@ -20,7 +28,7 @@ export function makePrintView(model: Model, members: readonly Member[], query: Q
   return element(
     "div",
     { class: "paper" },
-    element("p", {}, `${filterLabel(model, query)} ${people(members.length)}.`),
+    element("p", {}, part === undefined ? title : `${title} This part: ${partLabel(part)}.`),
     legend(model),
     ...blocks,
     ...notes(model, members),
@@ -108,7 +116,10 @@ function rowWords(cells: Member["cells"], workspaces: readonly Workspace[]): str
 }
 
 function whoNodes({ name, email }: Member): readonly (Node | string)[] {
-  return name === undefined ? [email] : [name, " ", element("span", { class: "address" }, email)];
+  const address = truncate(email);
+  return name === undefined
+    ? [address]
+    : [truncate(name), " ", element("span", { class: "address" }, address)];
 }
 
 /** Lists the grants and people that a reviewer should not miss. */
