@@ -23,6 +23,7 @@ const operations = [
   ["get", "/git/blobs/{file_sha}"],
   ["post", "/git/blobs"],
   ["get", "/commits"],
+  ["get", "/commits/{ref}"],
   ["get", "/compare/{basehead}"],
   ["get", "/pulls"],
   ["get", "/pulls/{pull_number}"],

@@ -496,7 +496,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
   test("saves unpushed events if GitHub even rejects reads at the end of the run", async context => {
     const repository = await startRepository(context, { "members.yaml": membersFile(ada) });
     repository.hub.before({ method: "PATCH", path: pushPath, skip: 1 }, async () => {
-      repository.hub.fail({ method: "GET", path: /\/git\/ref\/heads/, times: 100, status: 403 });
+      repository.hub.fail({ method: "GET", path: /\/commits\/heads/, times: 100, status: 403 });
     });
     repository.hub.fail({ method: "PATCH", path: pushPath, skip: 1, times: 100, status: 502 });
     const { exit, summary } = await repository.apply(await tipOf(repository));
@@ -513,7 +513,7 @@ describe.concurrent("the apply command of the Action", { timeout: 120_000 }, () 
     repository.tally.fault({ method: "POST", nth: 20, fault: { kind: "delay", ms: 1 } });
     // A run reads the branch once after the first push and once before the second.
     repository.hub.before({ method: "PATCH", path: pushPath }, async () => {
-      repository.hub.fail({ method: "GET", path: /\/git\/ref\/heads/, skip: 1, times: 100, status: 403 });
+      repository.hub.fail({ method: "GET", path: /\/commits\/heads/, skip: 1, times: 100, status: 403 });
     });
     const { exit, summary } = await repository.apply(await tipOf(repository));
     expect(exit).toBe(1);

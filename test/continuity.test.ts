@@ -789,8 +789,8 @@ describe.concurrent("a state file read by the Action", { timeout: 120_000 }, () 
       const { repository, first } = await startMerged(context);
       const { hub } = repository;
       const pushed = await hub.commit("main", { "members.yaml": people("ada", "grace", "alan") });
-      const stale = { ref: "refs/heads/main", object: { sha: first, type: "commit" } };
-      hub.fail({ method: "GET", path: /\/git\/ref\/heads%2Fmain/, status: 200, body: stale, times });
+      const stale = { sha: first, commit: { tree: { sha: first } }, parents: [] };
+      hub.fail({ method: "GET", path: /\/commits\/heads%2Fmain/, status: 200, body: stale, times });
       const { exit, stdout } = await repository.apply(pushed);
       expect(exit).toBe(times === 2 ? 0 : 1);
       expect(emailed(repository)).toHaveLength(times === 2 ? 3 : 2);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BranchHead } from "../src/github/branch-head.ts";
 import { type GitHub, isRequestProblem, openGitHub, problemOfRequest } from "../src/github/client.ts";
 import { findComment, saveComment } from "../src/github/comments.ts";
-import { commitFiles, findCommit, findDefaultBranch, findHead } from "../src/github/commits.ts";
+import { commitFiles, findCommit, findDefaultBranch, findTip } from "../src/github/commits.ts";
 import { readContext } from "../src/github/context.ts";
 import { firstParents } from "../src/github/first-parents.ts";
 import { closeIssue, findOpenIssue, saveIssue } from "../src/github/issues.ts";
@@ -35,6 +35,7 @@ const pull = {
   head: { sha: sha("c") },
   base: { ref: "main" },
 };
+const listed = { sha: sha("a"), commit: { tree: { sha: sha("b") } }, parents: [{ sha: sha("c") }] };
 /** A valid response to each request, reduced to the parts that Rollcall uses. The first matching pattern counts. */
 const good: readonly (readonly [RegExp, unknown])[] = [
   [/^GET .*\/git\/ref\//, { ref: "refs/heads/main", object: { sha: sha("a"), type: "commit" } }],
@@ -44,7 +45,8 @@ const good: readonly (readonly [RegExp, unknown])[] = [
   [/\/git\/blobs/, { sha: sha("d"), encoding: "base64", content: "YWJj", size: 3 }],
   [/\/compare\//, { merge_base_commit: { sha: sha("c") } }],
   [/\/commits\/[0-9a-f]+\/pulls/, [pull]],
-  [/GET .*\/commits/, [{ sha: sha("a"), commit: { tree: { sha: sha("b") } }, parents: [{ sha: sha("c") }] }]],
+  [/\/commits\/heads/, listed],
+  [/GET .*\/commits/, [listed]],
   [/\/pulls/, pull],
   [/GET .*\/issues\/\d+\/comments/, [{ ...note, user }]],
   [/\/comments/, note],
@@ -57,6 +59,26 @@ const good: readonly (readonly [RegExp, unknown])[] = [
 
 /** Changes each valid response before the server sends it. */
 let change: (response: unknown) => unknown = response => response;
+
+function openClient(): GitHub {
+  return openGitHub({
+    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    token,
+    repository,
+    userAgent: "rollcall-test",
+    env: {},
+    clock,
+    onWait: () => {},
+    onOtherAuthor: () => {},
+  });
+}
+
+/** Sets `change`, and opens a new client, because a client reads each commit, tree, and blob once. */
+function changeResponses(by: (response: unknown) => unknown): void {
+  change = by;
+  github = openClient();
+}
+
 let headers: Readonly<Record<string, string>> = {};
 let server: Server;
 let github: GitHub;
@@ -69,17 +91,6 @@ beforeAll(async () => {
     response.end(JSON.stringify(change(body)));
   });
   await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
-  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  github = openGitHub({
-    apiUrl,
-    token,
-    repository,
-    userAgent: "rollcall-test",
-    env: {},
-    clock,
-    onWait: () => {},
-    onOtherAuthor: () => {},
-  });
 });
 afterAll(() => void server.close());
 
@@ -98,7 +109,7 @@ const branch = () => {
 const commit = { repository, sha: sha("a"), tree: sha("b"), parents: [] };
 /** Each function that reads from GitHub, and its result for a valid response. */
 const readers: Readonly<Record<string, readonly [read: () => Promise<unknown>, result: unknown]>> = {
-  findHead: [() => findHead(github, "main"), sha("a")],
+  findTip: [() => findTip(github, "main"), { ...commit, parents: [sha("c")] }],
   findCommit: [() => findCommit(github, sha("a")), { ...commit, parents: [sha("c")] }],
   findDefaultBranch: [() => findDefaultBranch(github), "main"],
   list: [() => commitFiles(github, commit).list("."), ["members.yaml", "notes.md"]],
@@ -137,15 +148,16 @@ async function outcomeOf(request: () => Promise<unknown>): Promise<string> {
 
 describe("responses from GitHub", { timeout: 120_000 }, () => {
   test.each(Object.entries(readers))("reads a valid response in %s", async (_, [read, expected]) => {
-    change = response => response;
+    changeResponses(response => response);
     expect(await read()).toEqual(expected);
   });
 
   test.each(Object.entries(readers))("accepts or explains an arbitrary response in %s", async (_, [read]) => {
     const seen = new Set<string>();
     const property = fc.asyncProperty(fc.oneof(mutations, fc.json()), async made => {
-      change =
-        typeof made === "string" ? () => JSON.parse(made) : response => made.reduce(applyMutation, response);
+      changeResponses(
+        typeof made === "string" ? () => JSON.parse(made) : response => made.reduce(applyMutation, response),
+      );
       seen.add((await outcomeOf(read)).slice(0, 30));
     });
     await fc.assert(property, { numRuns: times(40) });
@@ -155,11 +167,10 @@ describe("responses from GitHub", { timeout: 120_000 }, () => {
   test("doesn't treat a state file as missing because of a malformed response", async () => {
     const property = fc.asyncProperty(fc.oneof(mutations, fc.json()), async made => {
       const isMalformed = typeof made === "string" || made.length > 0;
-      change = response => {
-        const isAboutRef = JSON.stringify(response)?.includes("refs/heads/main");
-        if (!isAboutRef) return response;
+      changeResponses(response => {
+        if (response !== listed) return response;
         return typeof made === "string" ? JSON.parse(made) : made.reduce(applyMutation, response);
-      };
+      });
       const { found } = await branch().read();
       expect(isMalformed ? ["file", "unreachable"] : ["file"]).toContain(found);
     });
@@ -167,7 +178,7 @@ describe("responses from GitHub", { timeout: 120_000 }, () => {
   });
 
   test("reports an incomplete response to a write instead of treating it as done", async () => {
-    change = () => ({});
+    changeResponses(() => ({}));
     const put = await branch().put("text", sha("a"), "message");
     expect(put).toEqual({
       put: "unreachable",
@@ -184,7 +195,7 @@ describe("responses from GitHub", { timeout: 120_000 }, () => {
   });
 
   test("rejects a next page on another server, and masks the token in errors", async () => {
-    change = response => response;
+    changeResponses(response => response);
     headers = { link: '<https://elsewhere.example/repos?page=2>; rel="next"' };
     const otherAuthor = { ...identity, number: 4, author: "nobody" };
     expect(await outcomeOf(() => findComment(github, otherAuthor))).toContain(
@@ -207,7 +218,7 @@ describe("responses from GitHub", { timeout: 120_000 }, () => {
       onWait: () => {},
       onOtherAuthor: () => {},
     });
-    const problem = await outcomeOf(() => findHead(other, "main"));
+    const problem = await outcomeOf(() => findDefaultBranch(other));
     rejecting.close();
     expect(problem).toContain("no such token: ***, ***");
   });

@@ -1812,13 +1812,12 @@ var BranchSource = class {
 	async load() {
 		const { github, inputs, run } = this.#context;
 		const store = this.#store;
-		const sha = await this.#head.find();
-		const tip = sha === void 0 ? void 0 : await require_pulls.findCommit(github, sha);
+		const tip = await this.#head.find();
 		if (!tip) return {
 			ok: false,
 			problem: {
 				reason: "no-commit",
-				sha: sha ?? this.#branch
+				sha: this.#branch
 			}
 		};
 		const files = require_pulls.commitFiles(github, tip);
@@ -1851,10 +1850,9 @@ var BranchSource = class {
 	async #isConfigUnchanged(commit, { plan, inputs }) {
 		const { io, github } = this.#context;
 		const isSame = (config) => require_document.configDigest(config, require_state_store.desiredOn(require_action.dayOf(require_state_store.currentTimestamp(io)), config)) === plan.basis.config;
-		const sha = await this.#head.find();
-		if (sha === commit) return isSame(inputs.config);
-		const tip = sha === void 0 ? void 0 : await require_pulls.findCommit(github, sha);
+		const tip = await this.#head.find();
 		if (!tip) return false;
+		if (tip.sha === commit) return isSame(inputs.config);
 		const loaded = await require_pulls.loadConfig(require_pulls.commitFiles(github, tip), this.#context.inputs.config);
 		return loaded.ok && isSame(loaded.value.config);
 	}
@@ -2210,12 +2208,7 @@ async function listCommits(github, sha) {
 		per_page: pageSize
 	};
 	const { data } = await github.request("GET /repos/{owner}/{repo}/commits", query);
-	return require_pulls.requireItems(data).map((one) => ({
-		repository,
-		sha: require_pulls.requireSha(one, "sha"),
-		tree: require_pulls.requireSha(one, "commit.tree.sha"),
-		parents: require_pulls.requireItems(one, "parents").map((parent) => require_pulls.requireSha(parent, "sha"))
-	}));
+	return require_pulls.requireItems(data).map((one) => require_pulls.readCommit(repository, one));
 }
 
 // src/action/review/credit.ts
@@ -2256,10 +2249,9 @@ function variantOf({ people }, { email, workspaceId }) {
 // src/action/review/open-config.ts
 /** Returns a loader for the configurations of many commits. It reads a configuration that several commits share only once. */
 function openConfigs(github, path) {
-	const filesOf = require_pulls.openCommits(github);
 	const loaded = /* @__PURE__ */ new Map();
 	return async (commit) => {
-		const files = filesOf(commit);
+		const files = require_pulls.commitFiles(github, commit);
 		const [file, folder] = [await files.idOf(path), await files.idOf(folderOf(path))];
 		const standalone = await loaded.get(`file ${file}`);
 		if (standalone && !standalone.hasIncludes) return standalone.config;

@@ -935,15 +935,15 @@ var BranchHead = class {
 		this.#clock = clock;
 		this.#known = known;
 	}
-	/** Returns the head, or undefined if there is no such branch. Throws if GitHub keeps returning an older head. */
+	/** Returns the commit at the head, or undefined if there is no such branch. Throws if GitHub keeps returning an older one. */
 	async find() {
 		for (const pause of [...pausesMs, void 0]) {
-			const head = await require_pulls.findHead(this.#github, this.#branch);
-			if (await this.#isNewest(head)) {
-				this.#known = head;
-				return head;
+			const tip = await require_pulls.findTip(this.#github, this.#branch);
+			if (await this.#isNewest(tip?.sha)) {
+				this.#known = tip?.sha;
+				return tip;
 			}
-			if (pause === void 0) throw new require_client.UnusableResponse(this.#problemOf(head));
+			if (pause === void 0) throw new require_client.UnusableResponse(this.#problemOf(tip?.sha));
 			await this.#clock.sleep(pause, new AbortController().signal);
 		}
 	}
@@ -965,7 +965,7 @@ var BranchHead = class {
 const maxOthers = 20;
 /** Finds the state on another branch or at another path. `head` is the head of the branch, if there is one. */
 async function findMisplacedState(github, { isOwnBranch, base, branch, path }, head, organization) {
-	const baseHead = isOwnBranch ? await require_pulls.findHead(github, base) : head;
+	const baseHead = isOwnBranch ? (await require_pulls.findTip(github, base))?.sha : head;
 	const others = [...isOwnBranch ? [{
 		branch: base,
 		sha: baseHead
@@ -1032,6 +1032,7 @@ var GitHubBranch = class {
 	#location;
 	#baseHead;
 	#warn;
+	#ahead;
 	constructor({ github, location, baseHead, warn }) {
 		this.name = location.isOwnBranch ? `${location.branch}:${location.path}` : location.path;
 		this.#github = github;
@@ -1039,9 +1040,16 @@ var GitHubBranch = class {
 		this.#baseHead = baseHead;
 		this.#warn = warn;
 	}
+	/** Begins the next read of the state on the base branch, whose head is known or being read. */
+	readAhead(tip) {
+		this.#ahead = this.#readFiles(tip);
+		this.#ahead.catch(() => {});
+	}
 	async read(organization) {
 		try {
-			return await this.#read(organization);
+			const files = this.#ahead ?? this.#readFiles();
+			this.#ahead = void 0;
+			return await this.#resultOf(await files, organization);
 		} catch (error) {
 			return {
 				found: "unreachable",
@@ -1064,13 +1072,33 @@ var GitHubBranch = class {
 			head: commit
 		};
 	}
-	async #read(organization) {
+	/** Reads the head, the backup, and the file in both. If the backup is newer than the head that was read, both are read again later. */
+	async #readFiles(baseTip) {
 		const { isOwnBranch, branch, path } = this.#location;
-		const backup = await require_pulls.findRef(this.#github, this.#backupRef.replace(/^refs\//, ""));
-		const head = isOwnBranch ? await require_pulls.findHead(this.#github, branch) : await this.#baseHead.find();
-		if (head === void 0) return this.#missing(backup, organization);
-		const files = await require_pulls.findFiles(this.#github, head);
-		const entry = await files?.inspect(path);
+		const [backup, tip] = await Promise.all([require_pulls.findRef(this.#github, this.#backupRef.replace(/^refs\//, "")), isOwnBranch ? require_pulls.findTip(this.#github, branch) : baseTip ?? this.#baseHead.find()]);
+		if (!tip) return {
+			backup,
+			tip
+		};
+		const files = require_pulls.commitFiles(this.#github, tip);
+		const [entry, bytes, backupBytes] = await Promise.all([
+			files.inspect(path),
+			files.read(path),
+			backup === void 0 || backup === tip.sha ? void 0 : this.#readAt(backup)
+		]);
+		return {
+			backup,
+			tip,
+			entry,
+			bytes,
+			backupBytes
+		};
+	}
+	async #resultOf(files, organization) {
+		const { path } = this.#location;
+		const { backup, tip, entry, bytes, backupBytes } = files;
+		if (!tip) return this.#missing(backup, organization);
+		const head = tip.sha;
 		if (entry?.kind === "folder") return {
 			found: "irregular",
 			problem: {
@@ -1082,8 +1110,6 @@ var GitHubBranch = class {
 			found: "irregular",
 			problem: entry
 		};
-		const bytes = await files?.read(path);
-		const backupBytes = backup === void 0 || backup === head ? void 0 : await this.#readAt(backup);
 		const earlier = backup !== void 0 && backupBytes ? this.#earlierVersion(backup, head, backupBytes) : void 0;
 		if (bytes) return {
 			found: "file",
@@ -1223,7 +1249,7 @@ var GitHubBranch = class {
 			problem
 		};
 		try {
-			const now = await require_pulls.findHead(this.#github, this.#location.branch);
+			const now = (await require_pulls.findTip(this.#github, this.#location.branch))?.sha;
 			if (now !== void 0 && now === commit) return {
 				put: "done",
 				head: now
@@ -1272,7 +1298,7 @@ function openBranchHead({ github, io, run: { event } }, branch) {
 	return new BranchHead(github, branch, io.clock, known);
 }
 /** Opens the store of the state file, on the branch that the input `state-branch` names or else on `branch` itself. */
-function openStateStore(context, branch, { path = require_pulls.statePathOf(context.inputs), baseHead = openBranchHead(context, branch) } = {}) {
+function openStateStore(context, branch, { path = require_pulls.statePathOf(context.inputs), baseHead = openBranchHead(context, branch), tip } = {}) {
 	const { github, inputs, runner, io } = context;
 	const isOwnBranch = inputs.stateBranch !== void 0;
 	const location = {
@@ -1282,12 +1308,14 @@ function openStateStore(context, branch, { path = require_pulls.statePathOf(cont
 		isOwnBranch
 	};
 	const warn = (problem) => runner.notice("warning", `Couldn't back up the state, so Rollcall won't notice if ${location.branch} is deleted or force-pushed: ${problem}`);
-	return openBranchStore(io, new GitHubBranch({
+	const state = new GitHubBranch({
 		github,
 		location,
 		baseHead,
 		warn
-	}));
+	});
+	if (tip) state.readAhead(tip);
+	return openBranchStore(io, state);
 }
 
 Object.defineProperty(exports, "currentTimestamp", {

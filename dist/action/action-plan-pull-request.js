@@ -715,9 +715,8 @@ async function comment(context, pull, newComment) {
 	if (inputs.comment === "false" || pull.kind === "merge-group") return {};
 	const identity = commentIdentity(inputs, pull.number);
 	try {
-		const found = await findComment(github, identity);
+		const [found, outdated] = await Promise.all([findComment(github, identity), findOutdated(context, pull)]);
 		if (inputs.comment === "changes" && !found && !newComment.hasNews) return {};
-		const outdated = await findOutdated(context, pull);
 		if (outdated !== void 0) {
 			runner.notice("notice", outdated);
 			return { saved: found };
@@ -829,16 +828,26 @@ async function updateOpenPulls(context, branch) {
 /** Plans the merge of a pull request or of a merge group. */
 async function planMergeOf(context, pull) {
 	const { inputs, io } = context;
-	const found = await require_merge_inputs.findMergeInputs(context, pull);
+	const reading = require_pulls.findTip(context.github, pull.base.ref);
+	const store = require_state_store.openStateStore(context, pull.base.ref, { tip: reading });
+	const found = await require_merge_inputs.findMergeInputs(context, pull, reading);
 	if (!found.ok) return found;
 	const { after, commits, base, tip } = found.value;
 	const statePath = require_pulls.statePathOf(inputs);
-	const stateProblem = await require_pulls.findStateFileProblem(after, statePath);
+	const [stateProblem, { loaded, basePath }, before, now] = await Promise.all([
+		require_pulls.findStateFileProblem(after, statePath),
+		loadMerged(context, pull, {
+			after,
+			tip,
+			store
+		}),
+		configIn(base, inputs.config),
+		configIn(tip, inputs.config)
+	]);
 	if (stateProblem) return {
 		ok: false,
 		problem: stateProblem
 	};
-	const { loaded, basePath } = await loadMerged(context, pull, after, tip);
 	if (!loaded.ok && loaded.problem.reason !== "invalid-files") return {
 		ok: false,
 		problem: loaded.problem
@@ -866,11 +875,10 @@ async function planMergeOf(context, pull) {
 		}
 	};
 	const { state, files } = loaded.value;
-	const before = await configIn(base, inputs.config);
 	const input = {
 		files,
 		before,
-		tip: tip === base ? before : await configIn(tip, inputs.config),
+		tip: now,
 		state
 	};
 	const day = require_action.dayOf(require_state_store.currentTimestamp(io));
@@ -894,18 +902,18 @@ async function planMergeOf(context, pull) {
 * Loads the configuration with the changes of the pull request, and the state of the base branch. If the pull request moves the
 * state file, loads the state from the old path.
 */
-async function loadMerged(context, pull, after, tip) {
+async function loadMerged(context, pull, { after, tip, store }) {
 	const path = require_pulls.statePathOf(context.inputs);
 	const config = await require_pulls.loadConfig(after, context.inputs.config);
-	const loaded = await require_pulls.loadInputs(config, require_state_store.openStateStore(context, pull.base.ref));
+	const loaded = await require_pulls.loadInputs(config, store);
 	const old = !loaded.ok && loaded.problem.reason === "state-misplaced" ? loaded.problem.path : void 0;
 	if (old === void 0 || !await isKept(after, path, tip, old)) return {
 		loaded,
 		basePath: path
 	};
-	const store = require_state_store.openStateStore(context, pull.base.ref, { path: old });
+	const oldStore = require_state_store.openStateStore(context, pull.base.ref, { path: old });
 	return {
-		loaded: await require_pulls.loadInputs(config, store),
+		loaded: await require_pulls.loadInputs(config, oldStore),
 		basePath: old
 	};
 }

@@ -28,7 +28,7 @@ async function validateCommit(context) {
 /** Returns the files of a pull request after its merge, or those of the commit that started the run. */
 async function filesOf(context, event) {
 	if (event.kind !== "pull-request") return require_pulls.filesOfRun(context);
-	const found = await require_merge_inputs.findMergeInputs(context, event);
+	const found = await require_merge_inputs.findMergeInputs(context, event, require_pulls.findTip(context.github, event.base.ref));
 	return found.ok ? {
 		ok: true,
 		value: found.value.after

@@ -1403,8 +1403,14 @@ paginateRest.VERSION = VERSION;
 // src/github/pace.ts
 /** The longest pause that Rollcall accepts. A step can't read the timeout of its job; in the example plan workflow, it is 10 minutes. */
 const maxPauseSeconds = 300;
-/** The time between the starts of two writes. GitHub asks for at least a second (Best practices for using the REST API). */
-const writeIntervalMs = 1e3;
+/**
+* GitHub asks for at least a second between the writes of a large number, and allows 80 that create content in a minute (Best practices
+* and Rate limits for the REST API). A usual run has about ten.
+*/
+const pace = {
+	immediateWrites: 20,
+	intervalMs: 1e3
+};
 /** The pauses before a read is repeated that had no usable response. */
 const readPausesMs = [
 	1e3,
@@ -1416,15 +1422,18 @@ const maxRateLimitRetries = 3;
 const defaultPauseSeconds = 60;
 const never = new AbortController().signal;
 /**
-* Returns a function that sends a request when its turn comes: writes a second apart, and a read again after a temporary failure. A
-* write is never repeated, because it may have arrived.
+* Returns a function that sends a request when its turn comes: after the first writes, the others a second apart, and a read again
+* after a temporary failure. A write is never repeated, because it may have arrived.
 */
 function pacer({ clock, onWait }) {
 	let nextWriteAt = Number.NEGATIVE_INFINITY;
+	let writes = 0;
 	const waitToWrite = async () => {
+		writes += 1;
+		if (writes <= pace.immediateWrites) return;
 		const now = clock.elapsed();
 		const at = Math.max(now, nextWriteAt);
-		nextWriteAt = at + writeIntervalMs;
+		nextWriteAt = at + pace.intervalMs;
 		if (at > now) await clock.sleep(at - now, never);
 	};
 	return async (send, options) => {
@@ -1501,11 +1510,15 @@ var client_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
 const requestTimeoutMs = 3e4;
 const bodyMissing = "GitHub returned a response without an object or a list";
 const foreignUrl = "GitHub returned a link to another server. Rollcall doesn't send the token there";
+/** The URL of a commit, tree, or blob. Its content never changes, so each is read only once. */
+const gitObject = /\/git\/(?:commits|trees|blobs)\/[0-9a-f]{40,64}(?:\?|$)/;
 /** Creates a client. Sends nothing yet. */
 function openGitHub(access) {
 	const { apiUrl, token, repository, userAgent, env } = access;
 	let proxiedFetch;
-	const client = new (Octokit.plugin(paginateRest))({
+	const Client = Octokit.plugin(paginateRest);
+	const objects = /* @__PURE__ */ new Map();
+	const client = new Client({
 		auth: token,
 		baseUrl: apiUrl,
 		userAgent,
@@ -1534,6 +1547,10 @@ function openGitHub(access) {
 		throw error;
 	});
 	client.hook.wrap("request", pacer(access));
+	client.hook.wrap("request", async (send, options) => {
+		const { method, url } = client.request.endpoint(options);
+		return method === "GET" && gitObject.test(url) ? once(objects, url, () => send(options)) : send(options);
+	});
 	let viewer;
 	const otherAuthors = /* @__PURE__ */ new Set();
 	return Object.assign(client, {
@@ -1548,6 +1565,17 @@ function openGitHub(access) {
 			otherAuthors.add(login);
 		}
 	});
+}
+/** Returns the result of an earlier call with this key, unless it failed: for a moment after a push, GitHub may not find a commit. */
+async function once(known, key, read) {
+	const value = known.get(key) ?? Promise.resolve(read());
+	known.set(key, value);
+	try {
+		return await value;
+	} catch (error) {
+		known.delete(key);
+		throw error;
+	}
 }
 /** Finds the owner of the token. GraphQL returns it for all tokens, but the REST API doesn't for those of apps and workflows. */
 async function findViewer(client, apiUrl) {

@@ -69,9 +69,31 @@ async function findFiles(github, sha) {
 	const commit = sha === void 0 ? void 0 : await findCommit(github, sha);
 	return commit && commitFiles(github, commit);
 }
-/** Returns the head of a branch, or undefined if there is no such branch. */
-function findHead(github, branch) {
-	return findRef(github, `heads/${branch}`);
+/** Finds the commit at the head of a branch, or returns undefined if there is no such branch. */
+async function findTip(github, branch) {
+	const { repository } = github;
+	const path = {
+		...repository,
+		ref: `heads/${branch}`,
+		per_page: 1
+	};
+	try {
+		const { data } = await github.request("GET /repos/{owner}/{repo}/commits/{ref}", path);
+		return readCommit(repository, data);
+	} catch (error) {
+		if (require_client.statusOf(error) === 422 && require_client.problemOfRequest(error).includes("No commit found for SHA") || require_client.statusOf(error) === 404) return void 0;
+		throw error;
+	}
+}
+/** Reads a commit in the form in which GitHub lists commits. */
+function readCommit(repository, data) {
+	const parents = requireItems(data, "parents").map((parent) => requireSha(parent, "sha"));
+	return {
+		repository,
+		sha: requireSha(data, "sha"),
+		tree: requireSha(data, "commit.tree.sha"),
+		parents
+	};
 }
 /** Returns the commit that a ref such as `heads/main` or `pull/7/merge` points to, or undefined if there is no such ref. */
 async function findRef(github, ref) {
@@ -102,25 +124,6 @@ function commitFiles(github, { repository, tree }) {
 		root: tree,
 		...openObjects(github, repository)
 	});
-}
-/** Returns a function for the files of many commits. Files that several commits share are read only once. */
-function openCommits(github) {
-	const { readTree, readBlob } = openObjects(github, github.repository);
-	const trees = /* @__PURE__ */ new Map();
-	const blobs = /* @__PURE__ */ new Map();
-	const shared = {
-		readTree: (id, depth) => once(trees, `${id} ${depth}`, () => readTree(id, depth)),
-		readBlob: (id) => once(blobs, id, () => readBlob(id))
-	};
-	return ({ tree }) => new require_tree_files.TreeFiles({
-		root: tree,
-		...shared
-	});
-}
-function once(known, key, read) {
-	const value = known.get(key) ?? read();
-	known.set(key, value);
-	return value;
 }
 function openObjects(github, repository) {
 	return {
@@ -4682,12 +4685,6 @@ Object.defineProperty(exports, "findFiles", {
     return findFiles;
   }
 });
-Object.defineProperty(exports, "findHead", {
-  enumerable: true,
-  get: function () {
-    return findHead;
-  }
-});
 Object.defineProperty(exports, "findInvisible", {
   enumerable: true,
   get: function () {
@@ -4722,6 +4719,12 @@ Object.defineProperty(exports, "findStateFileProblem", {
   enumerable: true,
   get: function () {
     return findStateFileProblem;
+  }
+});
+Object.defineProperty(exports, "findTip", {
+  enumerable: true,
+  get: function () {
+    return findTip;
   }
 });
 Object.defineProperty(exports, "inQuotes", {
@@ -4808,12 +4811,6 @@ Object.defineProperty(exports, "nextLine", {
     return nextLine;
   }
 });
-Object.defineProperty(exports, "openCommits", {
-  enumerable: true,
-  get: function () {
-    return openCommits;
-  }
-});
 Object.defineProperty(exports, "optionalString", {
   enumerable: true,
   get: function () {
@@ -4830,6 +4827,12 @@ Object.defineProperty(exports, "plainEnd", {
   enumerable: true,
   get: function () {
     return plainEnd$1;
+  }
+});
+Object.defineProperty(exports, "readCommit", {
+  enumerable: true,
+  get: function () {
+    return readCommit;
   }
 });
 Object.defineProperty(exports, "readLine", {

@@ -1,6 +1,7 @@
 import type { ExitCode } from "../commands/console/console.ts";
 import type { Failure } from "../core/failure/failure.ts";
 import type { Result } from "../core/values/result.ts";
+import { findTip } from "../github/commits.ts";
 import type { RunEvent } from "../github/context.ts";
 import type { ReadableFiles } from "../io/io.ts";
 import { findStateFileProblem } from "../reconcile/inputs/file-problems.ts";
@@ -38,6 +39,6 @@ export async function validateCommit(context: GitHubContext): Promise<ExitCode> 
 /** Returns the files of a pull request after its merge, or those of the commit that started the run. */
 async function filesOf(context: GitHubContext, event: RunEvent): Promise<Result<ReadableFiles, Failure>> {
   if (event.kind !== "pull-request") return filesOfRun(context);
-  const found = await findMergeInputs(context, event);
+  const found = await findMergeInputs(context, event, findTip(context.github, event.base.ref));
   return found.ok ? { ok: true, value: found.value.after } : found;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../io/clock.ts";
 import { type GitHub, UnusableResponse } from "./client.ts";
-import { findHead } from "./commits.ts";
+import { type Commit, findTip } from "./commits.ts";
 import { findMergeBase } from "./pulls.ts";
 
 /** The pauses between reads, in milliseconds. For a moment after a write or a push, GitHub can return the older ref. */
@@ -21,15 +21,15 @@ export class BranchHead {
     this.#known = known;
   }
 
-  /** Returns the head, or undefined if there is no such branch. Throws if GitHub keeps returning an older head. */
-  async find(): Promise<string | undefined> {
+  /** Returns the commit at the head, or undefined if there is no such branch. Throws if GitHub keeps returning an older one. */
+  async find(): Promise<Commit | undefined> {
     for (const pause of [...pausesMs, undefined]) {
-      const head = await findHead(this.#github, this.#branch);
-      if (await this.#isNewest(head)) {
-        this.#known = head;
-        return head;
+      const tip = await findTip(this.#github, this.#branch);
+      if (await this.#isNewest(tip?.sha)) {
+        this.#known = tip?.sha;
+        return tip;
       }
-      if (pause === undefined) throw new UnusableResponse(this.#problemOf(head));
+      if (pause === undefined) throw new UnusableResponse(this.#problemOf(tip?.sha));
       await this.#clock.sleep(pause, new AbortController().signal);
     }
     return undefined;

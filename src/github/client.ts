@@ -12,6 +12,9 @@ const requestTimeoutMs = 30_000;
 const bodyMissing = "GitHub returned a response without an object or a list";
 const foreignUrl = "GitHub returned a link to another server. Rollcall doesn't send the token there";
 
+/** The URL of a commit, tree, or blob. Its content never changes, so each is read only once. */
+const gitObject = /\/git\/(?:commits|trees|blobs)\/[0-9a-f]{40,64}(?:\?|$)/;
+
 /** The options of the client. */
 export interface GitHubAccess extends Pace {
   readonly apiUrl: string;
@@ -32,6 +35,7 @@ export function openGitHub(access: GitHubAccess) {
   const { apiUrl, token, repository, userAgent, env } = access;
   let proxiedFetch: ReturnType<typeof loadProxiedFetch> | undefined;
   const Client = Octokit.plugin(paginateRest);
+  const objects = new Map<string, Promise<Awaited<ReturnType<Octokit["request"]>>>>();
   const client = new Client({
     auth: token,
     baseUrl: apiUrl,
@@ -61,6 +65,10 @@ export function openGitHub(access: GitHubAccess) {
     throw error;
   });
   client.hook.wrap("request", pacer(access));
+  client.hook.wrap("request", async (send, options) => {
+    const { method, url } = client.request.endpoint(options);
+    return method === "GET" && gitObject.test(url) ? once(objects, url, () => send(options)) : send(options);
+  });
   let viewer: Promise<string | undefined> | undefined;
   const otherAuthors = new Set<string>();
   return Object.assign(client, {
@@ -75,6 +83,22 @@ export function openGitHub(access: GitHubAccess) {
       otherAuthors.add(login);
     },
   });
+}
+
+/** Returns the result of an earlier call with this key, unless it failed: for a moment after a push, GitHub may not find a commit. */
+async function once<Value>(
+  known: Map<string, Promise<Value>>,
+  key: string,
+  read: () => Value | Promise<Value>,
+): Promise<Value> {
+  const value = known.get(key) ?? Promise.resolve(read());
+  known.set(key, value);
+  try {
+    return await value;
+  } catch (error) {
+    known.delete(key);
+    throw error;
+  }
 }
 
 /** Finds the owner of the token. GraphQL returns it for all tokens, but the REST API doesn't for those of apps and workflows. */

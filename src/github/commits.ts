@@ -1,7 +1,7 @@
 import { numberAt } from "../core/values/untyped.ts";
 import type { ReadableFiles } from "../io/io.ts";
 import { TreeFiles, type TreeObjects } from "../io/tree/tree-files.ts";
-import { type GitHub, statusOf, UnusableResponse } from "./client.ts";
+import { type GitHub, problemOfRequest, statusOf, UnusableResponse } from "./client.ts";
 import type { RepositoryName } from "./context.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";
 
@@ -34,9 +34,25 @@ export async function findFiles(github: GitHub, sha: string | undefined): Promis
   return commit && commitFiles(github, commit);
 }
 
-/** Returns the head of a branch, or undefined if there is no such branch. */
-export function findHead(github: GitHub, branch: string): Promise<string | undefined> {
-  return findRef(github, `heads/${branch}`);
+/** Finds the commit at the head of a branch, or returns undefined if there is no such branch. */
+export async function findTip(github: GitHub, branch: string): Promise<Commit | undefined> {
+  const { repository } = github;
+  // GitHub also lists the files that the commit changed, at least one.
+  const path = { ...repository, ref: `heads/${branch}`, per_page: 1 };
+  try {
+    const { data } = await github.request("GET /repos/{owner}/{repo}/commits/{ref}", path);
+    return readCommit(repository, data);
+  } catch (error) {
+    const isMissing = statusOf(error) === 422 && problemOfRequest(error).includes("No commit found for SHA");
+    if (isMissing || statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}
+
+/** Reads a commit in the form in which GitHub lists commits. */
+export function readCommit(repository: RepositoryName, data: unknown): Commit {
+  const parents = requireItems(data, "parents").map(parent => requireSha(parent, "sha"));
+  return { repository, sha: requireSha(data, "sha"), tree: requireSha(data, "commit.tree.sha"), parents };
 }
 
 /** Returns the commit that a ref such as `heads/main` or `pull/7/merge` points to, or undefined if there is no such ref. */
@@ -63,26 +79,8 @@ export async function orUndefinedOn404(response: Promise<{ readonly data: unknow
 }
 
 /** Returns the files of a commit. Each is read through the API when it is needed. */
-export function commitFiles(github: GitHub, { repository, tree }: Commit): ReadableFiles {
+export function commitFiles(github: GitHub, { repository, tree }: Commit): TreeFiles {
   return new TreeFiles({ root: tree, ...openObjects(github, repository) });
-}
-
-/** Returns a function for the files of many commits. Files that several commits share are read only once. */
-export function openCommits(github: GitHub): (commit: Commit) => TreeFiles {
-  const { readTree, readBlob } = openObjects(github, github.repository);
-  const trees = new Map<string, ReturnType<typeof readTree>>();
-  const blobs = new Map<string, ReturnType<typeof readBlob>>();
-  const shared: Omit<TreeObjects, "root"> = {
-    readTree: (id, depth) => once(trees, `${id} ${depth}`, () => readTree(id, depth)),
-    readBlob: id => once(blobs, id, () => readBlob(id)),
-  };
-  return ({ tree }) => new TreeFiles({ root: tree, ...shared });
-}
-
-function once<Value>(known: Map<string, Value>, key: string, read: () => Value): Value {
-  const value = known.get(key) ?? read();
-  known.set(key, value);
-  return value;
 }
 
 function openObjects(github: GitHub, repository: RepositoryName): Omit<TreeObjects, "root"> {

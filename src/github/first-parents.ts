@@ -1,6 +1,6 @@
 import type { GitHub } from "./client.ts";
-import type { Commit } from "./commits.ts";
-import { requireItems, requireSha } from "./response.ts";
+import { type Commit, readCommit } from "./commits.ts";
+import { requireItems } from "./response.ts";
 
 const pageSize = 100;
 
@@ -21,10 +21,5 @@ async function listCommits(github: GitHub, sha: string): Promise<readonly Commit
   const { repository } = github;
   const query = { ...repository, sha, per_page: pageSize };
   const { data } = await github.request("GET /repos/{owner}/{repo}/commits", query);
-  return requireItems(data).map(one => ({
-    repository,
-    sha: requireSha(one, "sha"),
-    tree: requireSha(one, "commit.tree.sha"),
-    parents: requireItems(one, "parents").map(parent => requireSha(parent, "sha")),
-  }));
+  return requireItems(data).map(one => readCommit(repository, one));
 }

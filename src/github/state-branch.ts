@@ -1,7 +1,7 @@
-import type { BranchReadResult, EarlierVersion, PutResult, StateBranch } from "../io/io.ts";
+import type { BranchReadResult, EarlierVersion, FileEntry, PutResult, StateBranch } from "../io/io.ts";
 import type { BranchHead } from "./branch-head.ts";
 import { type GitHub, problemOfRequest, statusOf } from "./client.ts";
-import { findCommit, findFiles, findHead, findRef } from "./commits.ts";
+import { type Commit, commitFiles, findCommit, findFiles, findRef, findTip } from "./commits.ts";
 import { isRateLimited } from "./pace.ts";
 import { requireItems, requireSha } from "./response.ts";
 import { findMisplacedState, type StateLocation } from "./state-location.ts";
@@ -16,6 +16,17 @@ export interface GitHubBranchDeps {
   readonly warn: (problem: string) => void;
 }
 
+/** What a read finds, apart from states at other locations. */
+interface BranchFiles {
+  /** The commit that the backup ref points to. */
+  readonly backup: string | undefined;
+  readonly tip: Commit | undefined;
+  readonly entry?: FileEntry;
+  readonly bytes?: Uint8Array | undefined;
+  /** The file in the backup, if that is another commit. */
+  readonly backupBytes?: Uint8Array | undefined;
+}
+
 /**
  * A state file that is read and written through GitHub's REST API. If the workflow's token creates a commit this way, GitHub signs it
  * and starts no workflow. A ref under `refs/rollcall/` keeps the last commit of the branch, so that Rollcall can detect and restore
@@ -27,6 +38,7 @@ export class GitHubBranch implements StateBranch {
   readonly #location: StateLocation;
   readonly #baseHead: BranchHead;
   readonly #warn: (problem: string) => void;
+  #ahead: Promise<BranchFiles> | undefined;
 
   constructor({ github, location, baseHead, warn }: GitHubBranchDeps) {
     this.name = location.isOwnBranch ? `${location.branch}:${location.path}` : location.path;
@@ -36,9 +48,18 @@ export class GitHubBranch implements StateBranch {
     this.#warn = warn;
   }
 
+  /** Begins the next read of the state on the base branch, whose head is known or being read. */
+  readAhead(tip: Promise<Commit | undefined>): void {
+    this.#ahead = this.#readFiles(tip);
+    // A failure is reported by the read.
+    this.#ahead.catch(() => {});
+  }
+
   async read(organization?: string): Promise<BranchReadResult> {
     try {
-      return await this.#read(organization);
+      const files = this.#ahead ?? this.#readFiles();
+      this.#ahead = undefined;
+      return await this.#resultOf(await files, organization);
     } catch (error) {
       return { found: "unreachable", problem: problemOfRequest(error) };
     }
@@ -57,18 +78,30 @@ export class GitHubBranch implements StateBranch {
     return { put: "done", head: commit };
   }
 
-  async #read(organization: string | undefined): Promise<BranchReadResult> {
+  /** Reads the head, the backup, and the file in both. If the backup is newer than the head that was read, both are read again later. */
+  async #readFiles(baseTip?: Promise<Commit | undefined>): Promise<BranchFiles> {
     const { isOwnBranch, branch, path } = this.#location;
-    // Read before the head: the backup is written after the head, so it can't be newer than a head that is read later.
-    const backup = await findRef(this.#github, this.#backupRef.replace(/^refs\//, ""));
-    const head = isOwnBranch ? await findHead(this.#github, branch) : await this.#baseHead.find();
-    if (head === undefined) return this.#missing(backup, organization);
-    const files = await findFiles(this.#github, head);
-    const entry = await files?.inspect(path);
+    const [backup, tip] = await Promise.all([
+      findRef(this.#github, this.#backupRef.replace(/^refs\//, "")),
+      isOwnBranch ? findTip(this.#github, branch) : (baseTip ?? this.#baseHead.find()),
+    ]);
+    if (!tip) return { backup, tip };
+    const files = commitFiles(this.#github, tip);
+    const [entry, bytes, backupBytes] = await Promise.all([
+      files.inspect(path),
+      files.read(path),
+      backup === undefined || backup === tip.sha ? undefined : this.#readAt(backup),
+    ]);
+    return { backup, tip, entry, bytes, backupBytes };
+  }
+
+  async #resultOf(files: BranchFiles, organization: string | undefined): Promise<BranchReadResult> {
+    const { path } = this.#location;
+    const { backup, tip, entry, bytes, backupBytes } = files;
+    if (!tip) return this.#missing(backup, organization);
+    const head = tip.sha;
     if (entry?.kind === "folder") return { found: "irregular", problem: { kind: "folder", path } };
     if (entry && "path" in entry) return { found: "irregular", problem: entry };
-    const bytes = await files?.read(path);
-    const backupBytes = backup === undefined || backup === head ? undefined : await this.#readAt(backup);
     const earlier =
       backup !== undefined && backupBytes ? this.#earlierVersion(backup, head, backupBytes) : undefined;
     if (bytes) return { found: "file", head, bytes, backup: earlier };
@@ -171,7 +204,7 @@ export class GitHubBranch implements StateBranch {
     if (isRateLimited(error)) return { put: "unreachable", problem };
     if (status === 401 || status === 403 || status === 404) return { put: "denied", problem };
     try {
-      const now = await findHead(this.#github, this.#location.branch);
+      const now = (await findTip(this.#github, this.#location.branch))?.sha;
       if (now !== undefined && now === commit) return { put: "done", head: now };
       if (now !== head) return { put: "moved" };
     } catch (second) {

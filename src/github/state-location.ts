@@ -1,7 +1,7 @@
 import { organizationOf } from "../core/state/continuity.ts";
 import type { OtherState, ReadableFiles } from "../io/io.ts";
 import type { GitHub } from "./client.ts";
-import { findFiles, findHead } from "./commits.ts";
+import { findFiles, findTip } from "./commits.ts";
 import { requireItems, requireSha, requireString } from "./response.ts";
 
 /** Maximum number of files to read when looking for a state at another path. Each takes a request. */
@@ -25,7 +25,7 @@ export async function findMisplacedState(
   head: string | undefined,
   organization: string | undefined,
 ): Promise<OtherState | undefined> {
-  const baseHead = isOwnBranch ? await findHead(github, base) : head;
+  const baseHead = isOwnBranch ? (await findTip(github, base))?.sha : head;
   const others = [...(isOwnBranch ? [{ branch: base, sha: baseHead }] : []), ...(await findBackups(github))];
   for (const one of others.filter(other => other.branch !== branch)) {
     const files = await findFiles(github, one.sha);

@@ -252,6 +252,10 @@ export class EmulatedHub implements Hub {
     this.#proxy.isReadOnly = on;
   }
 
+  slow(latencyMs: number): void {
+    this.#proxy.latencyMs = latencyMs;
+  }
+
   async turnOffIssues(): Promise<void> {
     await this.#call("PATCH", "", { has_issues: false });
   }

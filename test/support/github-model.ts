@@ -114,6 +114,8 @@ export interface Hub {
   protect(branch: string): Promise<void>;
   /** Sets whether everything except GET and HEAD returns 403 from now on, as for a fork's token. */
   readOnly(on: boolean): void;
+  /** Waits this long before each response from now on, so that requests which don't wait for one another share a round trip. */
+  slow(latencyMs: number): void;
   /** Turns off issues in the settings of the repository. */
   turnOffIssues(): Promise<void>;
   /** Limits the token to these permissions from now on. */

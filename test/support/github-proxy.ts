@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A request that went through the proxy. */
 export interface ProxiedRequest {
@@ -9,6 +10,8 @@ export interface ProxiedRequest {
   readonly body: string;
   /** The status of the response, or 0 if the proxy closed the connection instead. */
   readonly status: number;
+  /** The number of its round trip: 1, or one more than the last round trip of which a response had been sent when it arrived. */
+  readonly trip: number;
 }
 
 /** The requests that an order applies to. The first `skip` of them are forwarded unchanged. */
@@ -71,6 +74,8 @@ export class GithubProxy {
   readonly violations: string[] = [];
   /** Whether to reject every change, as for a fork's token. */
   isReadOnly = false;
+  /** How long to wait before each response, in milliseconds. */
+  latencyMs = 0;
   /** The permissions of the token. If undefined, it has all of them. */
   permissions: Permissions | undefined;
   /** Corrects a JSON response of the upstream that differs from GitHub's. */
@@ -124,7 +129,8 @@ export class GithubProxy {
     const url = (request.url ?? "/").replace(/^\/{2,}/, "/");
     const isPrefixed = url.startsWith(`${prefix}/`);
     const path = isPrefixed ? url.slice(prefix.length) : url.replace(/^\/api(?=\/graphql$)/, "");
-    const index = this.requests.push({ method, path, body, status: 0 }) - 1;
+    const trip = Math.max(0, ...this.requests.map(one => (one.status === 0 ? 0 : one.trip))) + 1;
+    const index = this.requests.push({ method, path, body, status: 0, trip }) - 1;
 
     await take(this.#pauses, method, path)?.run();
     const failure = take(this.#failures, method, path)?.which;
@@ -138,7 +144,8 @@ export class GithubProxy {
       ? responseTo(failure)
       : this.#ownResponse(method, path, request.headers.authorization);
     const sent = own ?? (await forward());
-    this.requests[index] = { method, path, body, status: sent.status };
+    if (this.latencyMs > 0) await sleep(this.latencyMs);
+    this.requests[index] = { method, path, body, status: sent.status, trip };
     response.writeHead(sent.status, sent.headers);
     response.end(method === "HEAD" ? undefined : sent.body);
   }
@@ -181,6 +188,9 @@ export class GithubProxy {
     });
     const text = await response.text();
     this.#collectViolations(`${method} ${path}`, response, text);
+    const [, branch] = /\/commits\/(heads%2F[^/?]+)/.exec(path) ?? [];
+    if (branch && response.status === 404)
+      return json(422, { message: `No commit found for SHA: ${decodeURIComponent(branch)}` });
     const own = this.url + (isPrefixed ? prefix : "");
     const kept = [...response.headers].filter(([name]) => !ownHeaders.has(name));
     return {

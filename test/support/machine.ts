@@ -11,6 +11,8 @@ import { after } from "./clock.ts";
 export class Machine {
   readonly #folder = mkdtempSync(join(tmpdir(), "rollcall-machine-"));
   readonly #passed = join(this.#folder, "passed");
+  /** The waits of commands in this process, in milliseconds. */
+  readonly waits: number[] = [];
 
   constructor() {
     this.pass(0);
@@ -29,6 +31,7 @@ export class Machine {
     elapsed: () => this.now(),
     sleep: async (milliseconds, signal) => {
       signal.throwIfAborted();
+      this.waits.push(milliseconds);
       this.pass(milliseconds / 60_000);
     },
     after,

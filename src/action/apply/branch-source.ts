@@ -4,7 +4,7 @@ import { dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
 import type { BranchHead } from "../../github/branch-head.ts";
 import { isRequestProblem } from "../../github/client.ts";
-import { commitFiles, findCommit } from "../../github/commits.ts";
+import { commitFiles } from "../../github/commits.ts";
 import { currentTimestamp } from "../../io/clock.ts";
 import { loadInputs } from "../../reconcile/inputs/load.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
@@ -32,9 +32,8 @@ export class BranchSource implements Source {
   async load(): Promise<Result<SourceInputs, LoadProblem>> {
     const { github, inputs, run } = this.#context;
     const store = this.#store;
-    const sha = await this.#head.find();
-    const tip = sha === undefined ? undefined : await findCommit(github, sha);
-    if (!tip) return { ok: false, problem: { reason: "no-commit", sha: sha ?? this.#branch } };
+    const tip = await this.#head.find();
+    if (!tip) return { ok: false, problem: { reason: "no-commit", sha: this.#branch } };
     const files = commitFiles(github, tip);
     const loaded = await loadInputs(await loadConfig(files, inputs.config), store);
     if (!loaded.ok) return loaded;
@@ -58,10 +57,9 @@ export class BranchSource implements Source {
     const { io, github } = this.#context;
     const isSame = (config: Config) =>
       configDigest(config, desiredOn(dayOf(currentTimestamp(io)), config)) === plan.basis.config;
-    const sha = await this.#head.find();
-    if (sha === commit) return isSame(inputs.config);
-    const tip = sha === undefined ? undefined : await findCommit(github, sha);
+    const tip = await this.#head.find();
     if (!tip) return false;
+    if (tip.sha === commit) return isSame(inputs.config);
     const loaded = await loadConfig(commitFiles(github, tip), this.#context.inputs.config);
     return loaded.ok && isSame(loaded.value.config);
   }

@@ -1,6 +1,6 @@
 import type { Failure } from "../../core/failure/failure.ts";
 import type { Result } from "../../core/values/result.ts";
-import { type Commit, commitFiles, findCommit, findHead, findRef } from "../../github/commits.ts";
+import { type Commit, commitFiles, findCommit, findRef } from "../../github/commits.ts";
 import type { MergeGroup, PullRequest } from "../../github/context.ts";
 import { findMergeBase } from "../../github/pulls.ts";
 import type { ReadableFiles } from "../../io/io.ts";
@@ -20,20 +20,22 @@ export interface MergeInputs {
 
 /**
  * Finds the sides of a pull request: GitHub's test merge and its first parent, or else the head and the merge base. Logs which of
- * them it uses. The head of a merge group is the merge itself.
+ * them it uses. The head of a merge group is the merge itself. `reading` is the commit at the head of the base branch.
  */
 export async function findMergeInputs(
   context: GitHubContext,
   pull: PullRequest | MergeGroup,
+  reading: Promise<Commit | undefined>,
 ): Promise<Result<MergeInputs, Failure>> {
-  const { github, io } = context;
-  const tip = await findCommit(github, (await findHead(github, pull.base.ref)) ?? pull.base.sha);
+  const { github, io, run } = context;
+  const [found, ofRun] = await Promise.all([reading, findCommit(github, run.sha)]);
+  const tip = found ?? (await findCommit(github, pull.base.sha));
   if (!tip) return { ok: false, problem: { reason: "no-commit", sha: pull.base.sha } };
-  const test = pull.kind === "pull-request" ? await findTestMerge(context, pull, tip) : undefined;
+  const test = pull.kind === "pull-request" ? await findTestMerge(context, pull, tip, ofRun) : undefined;
   const after = test ?? (await findPullHead(pull, github));
   if (!after) return { ok: false, problem: { reason: "no-commit", sha: pull.head.sha } };
   const baseSha = test ? test.parents[0] : await findMergeBase(github, tip.sha, pull.head.sha);
-  const base = (await findCommit(github, baseSha ?? pull.base.sha)) ?? tip;
+  const base = baseSha === tip.sha ? tip : ((await findCommit(github, baseSha ?? pull.base.sha)) ?? tip);
   const [head, onto] = [pull.head.sha.slice(0, 12), tip.sha.slice(0, 12)];
   io.stdout.write(
     pull.kind === "merge-group"
@@ -57,11 +59,11 @@ export async function findMergeInputs(
  * tip of the branch. Right after a push, or if there are conflicts, the ref is missing or out of date.
  */
 async function findTestMerge(
-  { github, run }: GitHubContext,
+  { github }: GitHubContext,
   { head, number }: PullRequest,
   tip: Commit,
+  ofRun: Commit | undefined,
 ): Promise<Commit | undefined> {
-  const ofRun = await findCommit(github, run.sha);
   if (ofRun?.parents[1] === head.sha) return ofRun;
   const sha = await findRef(github, `pull/${number}/merge`);
   const latest = sha === undefined ? undefined : await findCommit(github, sha);

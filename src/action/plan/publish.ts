@@ -131,9 +131,8 @@ async function comment(
   if (inputs.comment === "false" || pull.kind === "merge-group") return {};
   const identity = commentIdentity(inputs, pull.number);
   try {
-    const found = await findComment(github, identity);
+    const [found, outdated] = await Promise.all([findComment(github, identity), findOutdated(context, pull)]);
     if (inputs.comment === "changes" && !found && !newComment.hasNews) return {};
-    const outdated = await findOutdated(context, pull);
     if (outdated !== undefined) {
       runner.notice("notice", outdated);
       return { saved: found };

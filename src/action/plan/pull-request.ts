@@ -9,7 +9,7 @@ import type { State } from "../../core/state/state.ts";
 import { type Day, dayOf } from "../../core/values/day.ts";
 import type { Result } from "../../core/values/result.ts";
 import { findComment } from "../../github/comments.ts";
-import { findDefaultBranch } from "../../github/commits.ts";
+import { findDefaultBranch, findTip } from "../../github/commits.ts";
 import type { MergeGroup, PullRequest } from "../../github/context.ts";
 import { listOpenPulls } from "../../github/pulls.ts";
 import { currentTimestamp } from "../../io/clock.ts";
@@ -19,6 +19,7 @@ import { findStateFileProblem } from "../../reconcile/inputs/file-problems.ts";
 import { diagnosticsIn, loadInputs } from "../../reconcile/inputs/load.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 import type { LoadedConfig } from "../../reconcile/inputs/model.ts";
+import type { StateStore } from "../../reconcile/inputs/store.ts";
 import { planNow } from "../../reconcile/plan-now.ts";
 import { writeTerminal } from "../../render/document/terminal.ts";
 import { planDocument } from "../../render/plan/document.ts";
@@ -70,13 +71,19 @@ async function planMergeOf(
   pull: PullRequest | MergeGroup,
 ): Promise<Result<PlannedMerge, Failure>> {
   const { inputs, io } = context;
-  const found = await findMergeInputs(context, pull);
+  const reading = findTip(context.github, pull.base.ref);
+  const store = openStateStore(context, pull.base.ref, { tip: reading });
+  const found = await findMergeInputs(context, pull, reading);
   if (!found.ok) return found;
   const { after, commits, base, tip } = found.value;
   const statePath = statePathOf(inputs);
-  const stateProblem = await findStateFileProblem(after, statePath);
+  const [stateProblem, { loaded, basePath }, before, now] = await Promise.all([
+    findStateFileProblem(after, statePath),
+    loadMerged(context, pull, { after, tip, store }),
+    configIn(base, inputs.config),
+    configIn(tip, inputs.config),
+  ]);
   if (stateProblem) return { ok: false, problem: stateProblem };
-  const { loaded, basePath } = await loadMerged(context, pull, after, tip);
   if (!loaded.ok && loaded.problem.reason !== "invalid-files") return { ok: false, problem: loaded.problem };
   const { diagnostics, texts } = diagnosticsIn(loaded);
   const checked = {
@@ -92,8 +99,6 @@ async function planMergeOf(
   if (!loaded.ok)
     return { ok: true, value: { report: { ...checked, merge: undefined }, commits, inputs: undefined } };
   const { state, files } = loaded.value;
-  const before = await configIn(base, inputs.config);
-  const now = tip === base ? before : await configIn(tip, inputs.config);
   const input = { files, before, tip: now, state };
   const day = dayOf(currentTimestamp(io));
   const merge = mergeReport(context, input, day);
@@ -107,16 +112,15 @@ async function planMergeOf(
 async function loadMerged(
   context: GitHubContext,
   pull: PullRequest | MergeGroup,
-  after: ReadableFiles,
-  tip: ReadableFiles,
+  { after, tip, store }: { after: ReadableFiles; tip: ReadableFiles; store: StateStore },
 ) {
   const path = statePathOf(context.inputs);
   const config = await loadConfig(after, context.inputs.config);
-  const loaded = await loadInputs(config, openStateStore(context, pull.base.ref));
+  const loaded = await loadInputs(config, store);
   const old = !loaded.ok && loaded.problem.reason === "state-misplaced" ? loaded.problem.path : undefined;
   if (old === undefined || !(await isKept(after, path, tip, old))) return { loaded, basePath: path };
-  const store = openStateStore(context, pull.base.ref, { path: old });
-  return { loaded: await loadInputs(config, store), basePath: old };
+  const oldStore = openStateStore(context, pull.base.ref, { path: old });
+  return { loaded: await loadInputs(config, oldStore), basePath: old };
 }
 
 /** Whether a moved state file still has all events of the old one. */

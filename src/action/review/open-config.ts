@@ -1,7 +1,7 @@
 import type { Config } from "../../core/config/model.ts";
 import { isObject } from "../../core/values/untyped.ts";
 import { type GitHub, UnusableResponse } from "../../github/client.ts";
-import { type Commit, openCommits } from "../../github/commits.ts";
+import { type Commit, commitFiles } from "../../github/commits.ts";
 import type { TreeFiles } from "../../io/tree/tree-files.ts";
 import { loadConfig } from "../../reconcile/inputs/load-config.ts";
 
@@ -10,10 +10,9 @@ export type OpenConfig = (commit: Commit) => Promise<Config | undefined>;
 
 /** Returns a loader for the configurations of many commits. It reads a configuration that several commits share only once. */
 export function openConfigs(github: GitHub, path: string): OpenConfig {
-  const filesOf = openCommits(github);
   const loaded = new Map<string, Promise<LoadedFile>>();
   return async commit => {
-    const files = filesOf(commit);
+    const files = commitFiles(github, commit);
     const [file, folder] = [await files.idOf(path), await files.idOf(folderOf(path))];
     // Included files are always in the folder of the file, so the ID of the folder covers them.
     const standalone = await loaded.get(`file ${file}`);
