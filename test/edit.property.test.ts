@@ -6,7 +6,7 @@ import { readConfig } from "../src/core/config/read-config.ts";
 import { NotEditable } from "../src/core/edit/collection.ts";
 import { planAdd, planRemove } from "../src/core/edit/edit.ts";
 import type { EditFailure } from "../src/core/edit/failure.ts";
-import { editMembers } from "../src/core/edit/member-text.ts";
+import { editMembers, editWhole } from "../src/core/edit/member-text.ts";
 import type { ConfigSources, MemberEdit } from "../src/core/edit/model.ts";
 import { editableText } from "../src/core/edit/text.ts";
 import { areExpectedEdits, membersIn, namesIn } from "../src/core/edit/verify.ts";
@@ -43,7 +43,9 @@ function edited(
   planned: Result<readonly MemberEdit[], EditFailure> & { readonly ok: true },
 ): string {
   const file = editableText(text);
-  return file.withText(editMembers(file.text, planned.value));
+  const edited = editMembers(file.text, planned.value);
+  expect(edited).toBe(editWhole(file.text, planned.value));
+  return file.withText(edited);
 }
 
 const addressOf = (email: string) => {

@@ -1,6 +1,7 @@
 import { CST, Parser } from "yaml";
 import { stringAt } from "../values/untyped.ts";
 import { keepFormatted } from "../yaml/format/format.ts";
+import { type ShortFile, shorten } from "../yaml/format/shorten.ts";
 import { listText, scalarText } from "../yaml/stringify.ts";
 import { Collection, lineStart, NotEditable } from "./collection.ts";
 import type { MemberEdit, MemberFields } from "./model.ts";
@@ -15,7 +16,24 @@ const memberKeys = ["email", "previously", "name", "groups", "workspaces", "expi
  * allow that. The caller must verify what the result means.
  */
 export function editMembers(text: string, edits: readonly MemberEdit[]): string {
+  const short = shorten(text, new Set(edits.flatMap(({ index }) => [index - 1, index])));
+  return (short && editShort(short, edits)) ?? editWhole(text, edits);
+}
+
+/** Edits a file as one document. */
+export function editWhole(text: string, edits: readonly MemberEdit[]): string {
   return keepFormatted(text, withEdits(text, edits));
+}
+
+/** Edits a file without its other members. Returns undefined if that isn't possible. */
+function editShort({ text, indexOf, restore }: ShortFile, edits: readonly MemberEdit[]): string | undefined {
+  try {
+    const moved = edits.map(edit => ({ ...edit, index: indexOf(edit.index) }));
+    return restore(editWhole(text, moved));
+  } catch (error) {
+    if (error instanceof NotEditable) return undefined;
+    throw error;
+  }
 }
 
 function withEdits(text: string, edits: readonly MemberEdit[]): string {

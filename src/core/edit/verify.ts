@@ -1,6 +1,7 @@
 import type { Source } from "../source/source.ts";
 import { groupBy } from "../text/group-by.ts";
 import { isObject, listAt, stringsAt } from "../values/untyped.ts";
+import { shorten } from "../yaml/format/shorten.ts";
 import { commentsOf } from "../yaml/full/comments.ts";
 import type { MemberEdit } from "./model.ts";
 
@@ -13,10 +14,15 @@ export function areExpectedEdits(before: Source, after: Source, edits: readonly 
       namesOf(edit.before).some(name => !namesOf(edit.after).includes(name)) ||
       Object.keys(edit.before ?? {}).some(key => edit.after?.[key] === undefined),
   );
-  const [had, has] = [commentsOf(before.text), commentsOf(after.text)];
+  const [had, has] = [before, after].map(({ text }) => commentsOf(shorten(text)?.text ?? text)) as [
+    Texts,
+    Texts,
+  ];
   const areKept = isRemoval ? isSubsequence(has, had) : had.join("\n") === has.join("\n");
-  return areKept && canonical(expected) === canonical(after.value);
+  return areKept && isEqual(expected, after.value);
 }
+
+type Texts = readonly string[];
 
 function isSubsequence(texts: readonly string[], all: readonly string[]): boolean {
   let at = 0;
@@ -51,9 +57,19 @@ function namesOf(item: unknown): readonly string[] {
   return [...namesIn(item, "groups"), ...namesIn(item, "workspaces")];
 }
 
-/** Formats a value as JSON with sorted keys, because their order has no meaning. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part) =>
-    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+/** Whether two JSON values are the same, apart from the order of keys. */
+function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (Array.isArray(one))
+    return (
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((item, index) => isEqual(item, other[index]))
+    );
+  if (!isObject(one) || !isObject(other)) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every(key => Object.hasOwn(other, key) && isEqual(one[key], other[key]))
   );
 }

@@ -4,6 +4,7 @@ import { commentsOf } from "../full/comments.ts";
 import { readYaml } from "../full/parse.ts";
 import { assignComments } from "./comments.ts";
 import { printFile } from "./print.ts";
+import { shorten } from "./shorten.ts";
 import { NotFormattable, readTree } from "./tree.ts";
 
 /**
@@ -20,6 +21,14 @@ export type FormatProblem =
  * comments, order, and anchors.
  */
 export function formatYaml(text: string): Result<string, FormatProblem> {
+  const short = shorten(text);
+  const formatted = short && formatWhole(short.text);
+  const restored = formatted?.ok ? short?.restore(formatted.value) : undefined;
+  return restored === undefined ? formatWhole(text) : { ok: true, value: restored };
+}
+
+/** Formats a text as one document. */
+export function formatWhole(text: string): Result<string, FormatProblem> {
   if (isJson(text)) return { ok: false, problem: { reason: "json" } };
   try {
     const tree = readTree(text);
