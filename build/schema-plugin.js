@@ -5,9 +5,11 @@ import standaloneCode from "ajv/dist/standalone/index.js";
 
 const schemas = new URL("../schemas/", import.meta.url).pathname;
 const workflows = new URL("../examples/workflows/", import.meta.url).pathname;
+const scenarios = new URL("../test/scenarios/", import.meta.url).pathname;
 
 const keysId = "virtual:keys";
 const workflowsId = "virtual:workflows";
+const reasonsId = "virtual:reasons";
 
 /**
  * Provides these modules:
@@ -15,15 +17,19 @@ const workflowsId = "virtual:workflows";
  *   startup takes nearly as long as starting Node
  * - `virtual:keys`: the keys that configuration files can have, without the descriptions in the schemas
  * - `virtual:workflows`: the texts of examples/workflows/, which `rollcall init` writes
+ * - `virtual:reasons`: why each diagnostic matters, as in docs/diagnostics.md
  */
 export function schemaPlugin() {
   return {
     name: "rollcall-schemas",
     resolveId: id =>
-      id === keysId || id === workflowsId || id.startsWith("virtual:validate-") ? `\0${id}` : undefined,
+      [keysId, workflowsId, reasonsId].includes(id) || id.startsWith("virtual:validate-")
+        ? `\0${id}`
+        : undefined,
     load: id => {
       if (id === `\0${keysId}`) return `export default ${JSON.stringify(keys())};`;
       if (id === `\0${workflowsId}`) return `export default ${JSON.stringify(texts())};`;
+      if (id === `\0${reasonsId}`) return `export default ${JSON.stringify(reasons())};`;
       return id.startsWith("\0virtual:validate-")
         ? compile(id.slice("\0virtual:validate-".length))
         : undefined;
@@ -45,6 +51,17 @@ function texts() {
     names.map(name => [
       name.replace(/^rollcall-(.*)\.yml$/, "$1"),
       readFileSync(join(workflows, name), "utf8"),
+    ]),
+  );
+}
+
+/** Returns the texts why.txt of the scenarios `diagnostic-CODE`, by code. */
+function reasons() {
+  const names = readdirSync(scenarios).filter(name => name.startsWith("diagnostic-"));
+  return Object.fromEntries(
+    names.map(name => [
+      name.replace("diagnostic-", ""),
+      readFileSync(join(scenarios, name, "why.txt"), "utf8").trim(),
     ]),
   );
 }

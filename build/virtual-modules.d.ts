@@ -36,6 +36,12 @@ declare module "virtual:workflows" {
   export default texts;
 }
 
+/** Why each kind of diagnostic matters, by code. */
+declare module "virtual:reasons" {
+  const reasons: Readonly<Record<string, string>>;
+  export default reasons;
+}
+
 /** The texts of shell scripts, which build/shell-plugin.js provides. */
 declare module "*.bash" {
   const text: string;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { digestOf } from "../src/io/digest.ts";
 import { formatSarif } from "../src/render/diagnostics/sarif.ts";
 import {
   escapeCommandMessage,
@@ -130,7 +131,11 @@ describe("hostile texts", { timeout: propertyTimeout }, () => {
     } as const;
     checkAll(text => {
       const log = JSON.parse(
-        formatSarif([{ ...plain, location: { ...plain.location, file: `teams/${text}` } }], "1.0.0"),
+        formatSarif([{ ...plain, location: { ...plain.location, file: `teams/${text}` } }], {
+          version: "1.0.0",
+          texts: new Map(),
+          digestOf,
+        }),
       );
       const [{ locations }] = log.runs[0].results;
       const { uri } = locations[0].physicalLocation.artifactLocation;

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
 import type { SourceTexts } from "../core/diagnostics/location.ts";
+import { digestOf } from "../io/digest.ts";
 import type { Io } from "../io/io.ts";
 import { version } from "../io/version.ts";
 import { diagnosticsIn, loadInputs } from "../reconcile/inputs/load.ts";
 import { loadConfig } from "../reconcile/inputs/load-config.ts";
-import { formatSarif } from "../render/diagnostics/sarif.ts";
 import {
   diagnosticCounts,
   formatDiagnostics,
@@ -28,7 +28,7 @@ export async function validate(io: Io, options: ValidateOptions): Promise<ExitCo
   if (problem && problem.reason !== "invalid-files") return printFailure(io, problem);
   const { diagnostics, texts } = diagnosticsIn(loaded);
   const config = loaded.ok ? loaded.value.config : problem?.config;
-  io.stdout.write(formatAs(options.format, diagnostics, texts, io, options));
+  io.stdout.write(await formatAs(options.format, diagnostics, texts, io, options));
 
   const files = [...texts.keys()].map(escapeTerminal).join(", ");
   const wrong = diagnostics.length > 0 ? diagnosticCounts(diagnostics) : "no problems found";
@@ -37,13 +37,13 @@ export async function validate(io: Io, options: ValidateOptions): Promise<ExitCo
   return loaded.ok ? 0 : 1;
 }
 
-function formatAs(
+async function formatAs(
   format: ValidateOptions["format"],
   diagnostics: readonly Diagnostic[],
   texts: SourceTexts,
   io: Io,
   options: CommonOptions,
-): string {
+): Promise<string> {
   switch (format) {
     case "text":
       return renderDiagnostics(diagnostics, texts, styleFor(io.stdout, io, options));
@@ -51,7 +51,9 @@ function formatAs(
       return formatDiagnostics(diagnostics);
     case "github":
       return formatWorkflowCommands(diagnostics, texts);
-    case "sarif":
-      return formatSarif(diagnostics, version);
+    case "sarif": {
+      const { formatSarif } = await import("../render/diagnostics/sarif.ts");
+      return formatSarif(diagnostics, { version, texts, digestOf });
+    }
   }
 }
