@@ -2500,6 +2500,7 @@ const warnings = /* @__PURE__ */ new Set([
 	"member-in-two-files",
 	"more-warnings",
 	"name-as-id",
+	"no-mailbox",
 	"repeated-name",
 	"same-person",
 	"state-torn-line"
@@ -2899,6 +2900,7 @@ const words = {
 	"invalid-domain": ({ value }) => `Invalid domain "${value}". Write it like example.com.`,
 	"domain-not-allowed": ({ domain, allowed, omitted, suggestion }) => `${domain} isn't in settings.allowedDomains (${listOf(allowed, omitted)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
 	"likely-misspelling": ({ domain, suggestion }) => `${domain} looks like a typo. ${didYouMean(suggestion)}`,
+	"no-mailbox": ({ email }) => `${email} is a sign-in name that probably receives no email. Write the person's email address.`,
 	"lookalike-domain": ({ domain, ascii, like }) => {
 		const what = like === void 0 ? "mixes letters of two alphabets" : `looks like ${like} but is a different domain`;
 		return `${domain}${ascii === domain ? "" : ` (${ascii})`} ${what}. Check that it is correct.`;

@@ -598,6 +598,20 @@ function addressInText(text, readAddress) {
 	return found.some(({ index }) => start.test(text.trim().slice(0, index))) && readAddress(only).ok ? only : void 0;
 }
 
+// src/core/values/sign-in-name.ts
+/**
+* Domains that no mail from outside reaches: reserved ones (RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`), and others that private
+* networks use (RFC 6762, appendix G).
+*/
+const privateDomain = /(?:^|\.)(?:local|localhost|localdomain|invalid|internal|intranet|private|corp|home|lan|home\.arpa)$/;
+/**
+* Whether an address identifies an account but is no mailbox: the name of a guest, which has `#EXT#` in it (Microsoft Entra, "Properties
+* of a B2B collaboration user"), or one in the domain of a private network.
+*/
+function isSignInName(email) {
+	return email.includes("#ext#@") || privateDomain.test(email.slice(email.indexOf("@") + 1));
+}
+
 // src/core/text/confusables.ts
 /**
 * Letters of other alphabets, and digits, that look like Latin letters in most fonts (based on Unicode's
@@ -989,10 +1003,14 @@ function readDayAt(source, index, value, key, diagnostics) {
 	return day;
 }
 const maxDomainsListed = 20;
-function checkDomain({ domain }, source, index, context) {
+function checkDomain({ domain, email }, source, index, context) {
 	const { allowedDomains, diagnostics } = context;
 	if (allowedDomains?.has(domain)) return;
 	const location = () => locationOfEmail(source, index);
+	if (isSignInName(email)) diagnostics.report("no-mailbox", () => ({
+		details: { email },
+		location: location()
+	}));
 	if (allowedDomains) {
 		diagnostics.report("domain-not-allowed", () => {
 			const allowed = [...allowedDomains].slice(0, maxDomainsListed);

@@ -13,6 +13,7 @@ import {
 import { explainInvalidAddress } from "../values/address-in-text.ts";
 import { type Day, readDay, suggestDay } from "../values/day.ts";
 import type { Result } from "../values/result.ts";
+import { isSignInName } from "../values/sign-in-name.ts";
 import { listAt, stringAt } from "../values/untyped.ts";
 import type { Declarations } from "./declarations.ts";
 import { locationOfEmail, reportLookalikeDomains, type WrittenAddress } from "./member-domains.ts";
@@ -121,10 +122,17 @@ function readDayAt(
 
 const maxDomainsListed = 20;
 
-function checkDomain({ domain }: Address, source: Source, index: number, context: MembersContext): void {
+function checkDomain(
+  { domain, email }: Address,
+  source: Source,
+  index: number,
+  context: MembersContext,
+): void {
   const { allowedDomains, diagnostics } = context;
   if (allowedDomains?.has(domain)) return;
   const location = () => locationOfEmail(source, index);
+  if (isSignInName(email))
+    diagnostics.report("no-mailbox", () => ({ details: { email }, location: location() }));
   if (allowedDomains) {
     diagnostics.report("domain-not-allowed", () => {
       const allowed = [...allowedDomains].slice(0, maxDomainsListed);

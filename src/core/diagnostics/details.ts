@@ -73,6 +73,7 @@ export interface DiagnosticDetails {
     readonly omitted: number;
     readonly suggestion: string | undefined;
   };
+  "no-mailbox": { readonly email: string };
   "likely-misspelling": { readonly domain: string; readonly suggestion: string };
   /** `like`: the domain that it resembles. If undefined, the domain mixes alphabets. */
   "lookalike-domain": { readonly domain: string; readonly ascii: string; readonly like: string | undefined };

@@ -27,6 +27,7 @@ const warnings: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "member-in-two-files",
   "more-warnings",
   "name-as-id",
+  "no-mailbox",
   "repeated-name",
   "same-person",
   "state-torn-line",

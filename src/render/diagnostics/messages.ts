@@ -73,6 +73,8 @@ const words: Words = {
   "domain-not-allowed": ({ domain, allowed, omitted, suggestion }) =>
     `${domain} isn't in settings.allowedDomains (${listOf(allowed, omitted)}). ${suggestion ? didYouMean(suggestion) : "Correct the address, or add the domain to the list."}`,
   "likely-misspelling": ({ domain, suggestion }) => `${domain} looks like a typo. ${didYouMean(suggestion)}`,
+  "no-mailbox": ({ email }) =>
+    `${email} is a sign-in name that probably receives no email. Write the person's email address.`,
   "lookalike-domain": ({ domain, ascii, like }) => {
     const what =
       like === undefined ? "mixes letters of two alphabets" : `looks like ${like} but is a different domain`;

@@ -124,6 +124,9 @@ export interface DiagnosticDetails {
         readonly omitted: number;
         readonly suggestion: string | undefined;
     };
+    "no-mailbox": {
+        readonly email: string;
+    };
     "likely-misspelling": {
         readonly domain: string;
         readonly suggestion: string;
