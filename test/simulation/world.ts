@@ -209,7 +209,7 @@ members:\n${members.join("")}`;
     twice,
     command,
   }: Omit<RunSchedule, "wait"> & { readonly command: RunCommand }): Promise<PlayedRun> {
-    if (pause > 0) await this.waitForTally(pause);
+    if (pause > 0) await this.#waitForTally(pause);
     this.#incidents = [...incidents];
     this.#requests = 0;
     this.#posts = 0;
@@ -285,7 +285,7 @@ members:\n${members.join("")}`;
   }
 
   /** Lets time pass, and reads from Tally until it shows everything. */
-  async waitForTally(milliseconds: number): Promise<void> {
+  async #waitForTally(milliseconds: number): Promise<void> {
     const { organization, key } = this.sandbox;
     const url = new URL(`${this.network.url}/organizations/${organization.id}/users`);
     const headers = { authorization: `Bearer ${key}`, "user-agent": "simulation" };
