@@ -28,11 +28,14 @@ export async function simulate({ schedules, seed, replay, onReport = () => {} })
 }
 
 /** Returns a report as text. */
-export function renderReport({ kind, schedules, counts, digest, failure }) {
+export function renderReport({ kind, schedules, counts, coverage, digest, failure }) {
   const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
   const lines = rows.map(([what, count]) => `${String(count).padStart(9)}  ${what}\n`);
-  const head = `${kind}: ${schedules} schedules, digest ${digest.slice(0, 16)}\n${lines.join("")}`;
-  return failure === undefined ? head : `${head}\n${failure}`;
+  const { pairs, lastNewAt } = coverage;
+  const text = `${kind}: ${schedules} schedules, digest ${digest.slice(0, 16)}
+${lines.join("")}${String(pairs).padStart(9)}  pairs of a step and a fault, the last new one in schedule ${lastNewAt}
+`;
+  return failure === undefined ? text : `${text}\n${failure}`;
 }
 
 /** Returns the simulation and the program as one script. */

@@ -2,6 +2,7 @@ import type { Disk } from "./disk.ts";
 import type { Network } from "./network.ts";
 import type { Remote } from "./remote.ts";
 import type { Scheduler } from "./scheduler.ts";
+import type { Trace } from "./trace.ts";
 
 /** A process as the world and other processes see it. */
 export interface RunningProcess {
@@ -37,7 +38,8 @@ export interface Environment {
   /** Starts an apply in another process, on the other machine if there are two. */
   startApplyElsewhere(than: Machine): void;
   /** Called before each operation on files and on the branch. */
-  atOperation(): void;
-  /** Counts a fault for the statistics. */
-  count(what: string): void;
+  atOperation(step: string): void;
+  /** Called before each write of a process, which is an operation as well. */
+  atWrite(process: RunningProcess, step: string): void;
+  readonly trace: Trace;
 }

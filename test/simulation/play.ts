@@ -1,5 +1,6 @@
 import { judge, judgeResult } from "./oracle.ts";
 import type { Schedule } from "./schedule.ts";
+import type { Trace } from "./trace.ts";
 import { World } from "./world.ts";
 
 /** What can be seen of a world from outside. */
@@ -15,15 +16,13 @@ export interface Played {
   readonly schedule: Schedule;
   /** What must never happen but did, in sentences. */
   readonly violations: readonly string[];
-  /** The number of times that each fault occurred, and of second emails that Rollcall couldn't have avoided. */
-  readonly counts: ReadonlyMap<string, number>;
+  /** Counts faults, and second emails that Rollcall couldn't have avoided. */
+  readonly trace: Trace;
   readonly observation: Observation;
 }
 
 const nothing = { pause: 0, incidents: [], write: undefined, twice: false };
 const applyAgain = { name: "apply", live: true, wait: false, format: "text" } as const;
-/** Longer than Tally hides a change, and than a call that got no usable response is left alone, in milliseconds. */
-const longPauseMs = 12 * 60_000;
 
 /** Plays a schedule in memory, and applies after it until nothing changes. */
 export async function playSchedule(schedule: Schedule): Promise<Played> {
@@ -37,7 +36,7 @@ export async function playSchedule(schedule: Schedule): Promise<Played> {
   } finally {
     await world.end();
   }
-  return { schedule, violations, counts: world.counts, observation: observe(world) };
+  return { schedule, violations, trace: world.trace, observation: observe(world) };
 }
 
 /** Plays the runs of a schedule, and returns what can be seen of it. `isReal`: with real files and sockets. */
@@ -81,7 +80,7 @@ async function findViolations(world: World): Promise<readonly string[]> {
   }
   const endless = await applyUntilUnchanged(world);
   const { violations, excused } = judge(world);
-  for (const reason of excused) world.count(`a second email: ${reason}`);
+  for (const reason of excused) world.trace.count(`a second email: ${reason}`);
   return [...endless, ...violations];
 }
 
@@ -90,7 +89,7 @@ async function applyUntilUnchanged(world: World): Promise<readonly string[]> {
   world.writeMembers();
   const outputs: string[] = [];
   for (let run = 0; run < 10; run += 1) {
-    await world.scheduler.advance(longPauseMs);
+    await world.waitForTally(11 * 60_000);
     const before = world.stateText();
     const { exit, output } = await world.play({ ...nothing, command: applyAgain });
     outputs.push(output);
@@ -101,7 +100,7 @@ async function applyUntilUnchanged(world: World): Promise<readonly string[]> {
     if (!isUnchanged || !output.includes("Unconfirmed:") || world.deleted.size === 0) continue;
     // Only a person can find out the result of a call to a deleted workspace.
     await world.play({ ...nothing, command: { name: "state resolve --as not-sent" } });
-    world.count("resolved by a person, because the workspace was deleted");
+    world.trace.count("resolved by a person, because the workspace was deleted");
   }
   return [`it still changes something after ten applies:\n${outputs.slice(-2).join("----\n")}`];
 }

@@ -34,6 +34,8 @@ export class SimulatedProcess implements RunningProcess {
   #onLost: () => void = () => {};
   /** How many operations of the program have not ended. */
   #pending = 0;
+  /** The write that it does. */
+  #step = "";
   /** When it goes on, in milliseconds of the world's time. */
   #resumesAt = 0;
   isAlive = true;
@@ -221,16 +223,19 @@ export class SimulatedProcess implements RunningProcess {
 
   #onHit = (what: WriteIncident["what"]): void => {
     if (!losesNothing.has(what)) this.couldRecord = false;
-    this.#world.count(what);
+    this.#world.trace.meet(what, this.#step);
   };
 
   /** Does a write that takes time, and what happens at its end. */
   #operateWrite<Value>(
+    step: string,
     milliseconds: number,
     write: () => Promise<WriteEnd<Value>> | WriteEnd<Value>,
   ): Promise<Value> {
     return this.#operate(milliseconds, async () => {
-      this.#world.atOperation();
+      this.#world.atOperation(step);
+      this.#world.atWrite(this, step);
+      this.#step = step;
       const end = await write();
       if (end.kind === "suspended") this.suspend(suspensionMs);
       if (end.kind !== "dead") return end.value;
@@ -246,13 +251,15 @@ export class SimulatedProcess implements RunningProcess {
       name: "members-state:members.state.jsonl",
       read: () =>
         this.#operate(scheduler.delay(100, 900), () => {
-          this.#world.atOperation();
+          this.#world.atOperation("read branch");
           const { isStale, result } = branch.read();
-          if (isStale) this.#world.count("stale read of the branch");
+          if (isStale) this.#world.trace.count("stale read of the branch");
           return result;
         }),
       put: (text: string, head: string | undefined) =>
-        this.#operateWrite(scheduler.delay(500, 2500), () => branch.put(text, head)),
+        this.#operateWrite(`push ${lastEventIn(text)}`, scheduler.delay(500, 2500), () =>
+          branch.put(text, head),
+        ),
     };
   }
 
@@ -260,21 +267,21 @@ export class SimulatedProcess implements RunningProcess {
     const { scheduler } = this.#world;
     const { files } = this.#machine.disk;
     const disk = new FailingDisk(this.#machine.disk, incident, this.#onHit);
-    const read = <Value>(effect: () => Promise<Value>) =>
+    const read = <Value>(step: string, effect: () => Promise<Value>) =>
       this.#operate(scheduler.delay(0, 2), () => {
-        this.#world.atOperation();
+        this.#world.atOperation(step);
         return effect();
       });
-    const write = <Value>(effect: () => Promise<WriteEnd<Value>>) =>
-      this.#operateWrite(scheduler.delay(1, 20), effect);
+    const write = <Value>(step: string, effect: () => Promise<WriteEnd<Value>>) =>
+      this.#operateWrite(step, scheduler.delay(1, 20), effect);
     return {
       ...files,
-      read: path => read(() => files.read(path)),
-      stampOf: path => read(() => files.stampOf(path)),
-      replace: (path, text) => write(() => disk.replace(path, text)),
-      create: (path, text) => write(() => disk.create(path, text)),
-      append: (path, text, from) => write(() => disk.append(path, text, from)),
-      cut: (path, size, from) => write(() => disk.cut(path, size, from)),
+      read: path => read(`read ${path}`, () => files.read(path)),
+      stampOf: path => read(`inspect ${path}`, () => files.stampOf(path)),
+      replace: (path, text) => write(`replace ${lastEventIn(text)}`, () => disk.replace(path, text)),
+      create: (path, text) => write(`create ${lastEventIn(text)}`, () => disk.create(path, text)),
+      append: (path, text, from) => write(`append ${lastEventIn(text)}`, () => disk.append(path, text, from)),
+      cut: (path, size, from) => write("cut", () => disk.cut(path, size, from)),
       lock: (path, options) => this.#lock(`${path}.lock`, options),
     };
   }
@@ -286,7 +293,7 @@ export class SimulatedProcess implements RunningProcess {
     let unrefreshedMs = 0;
     for (let waitedMs = 0; ; waitedMs += pollMs) {
       const { holder } = machine;
-      if (holder?.hasEnded && !holder.isAlive) this.#world.count("lock of a dead process");
+      if (holder?.hasEnded && !holder.isAlive) this.#world.trace.count("lock of a dead process");
       if (holder?.isSuspended) unrefreshedMs += pollMs;
       else unrefreshedMs = 0;
       if (!holder || holder.hasEnded || unrefreshedMs >= staleMs) {
@@ -297,11 +304,18 @@ export class SimulatedProcess implements RunningProcess {
         return { ok: true, value: { waited: waitedMs > 0, release } };
       }
       if (waitedMs >= lockWaitSeconds * 1000) {
-        this.#world.count("lock not released in time");
+        this.#world.trace.count("lock not released in time");
         return { ok: false, problem: { path, holder: undefined } };
       }
       if (waitedMs === 0) onWait(path);
       await this.#operate(pollMs, () => {});
     }
   }
+}
+
+/** Returns the last event in a state file, with its result if it has one. */
+function lastEventIn(text: string): string {
+  const line = text.slice(text.lastIndexOf("\n", text.length - 2) + 1);
+  const [, event = "header", result] = /"event":"(\w+)"(?:.*"result":"([\w-]+)")?/.exec(line) ?? [];
+  return result === undefined ? event : `${event} ${result}`;
 }

@@ -22,6 +22,7 @@ import {
   workspaceIds,
 } from "./schedule.ts";
 import { Scheduler } from "./scheduler.ts";
+import { faultOf, Trace } from "./trace.ts";
 
 /** A finished run. */
 export interface PlayedRun {
@@ -52,6 +53,11 @@ function wholeLines(text: string): readonly string[] {
   return text.split("\n").slice(0, -1);
 }
 
+/** Returns the last part of a path that isn't an ID. */
+function listIn({ path }: RecordedRequest): string {
+  return /^\/(?:organizations\/[^/]+\/)?([a-z]+)/.exec(path)?.[1] ?? path;
+}
+
 /** How long a request is suspended, in milliseconds: so short that it can still be sent afterward. */
 const requestSuspensionMs = 4 * 60_000;
 
@@ -76,7 +82,7 @@ export class World implements Environment {
   readonly machines: readonly [Machine, ...Machine[]];
   /** The lines that another writer added to the state. */
   readonly foreignLines: string[] = [];
-  readonly counts = new Map<string, number>();
+  readonly trace = new Trace();
   readonly runs: PlayedRun[] = [];
   /** The email addresses that another user's invites were sent to. */
   readonly othersEmails: string[] = [];
@@ -96,9 +102,12 @@ export class World implements Environment {
   #posts = 0;
   #pauses = 0;
   #operations = 0;
+  #writes = 0;
+  /** The last call to Tally, and the number of its run. */
+  #lastCall: { readonly request: RecordedRequest; readonly run: number } | undefined;
   #sleepsUntilResume = 0;
   #works = 0;
-  #fault: Fault | undefined;
+  #fault: { readonly name: string; readonly fault: Fault } | undefined;
   #faultsLeft = 0;
   /** Ends the timeouts of the last request through real sockets. */
   #ring: () => void = () => {};
@@ -170,10 +179,10 @@ export class World implements Environment {
       : memoryNetwork(createMockTally(options));
     this.writeMembers();
     if (emailsOf("isMalformed").length > 0)
-      this.count(
+      this.trace.count(
         `malformed address in a call that ${malformedEffects[behavior.malformedAddress ?? "rejects-all"]}`,
       );
-    if (emailsOf("isNeverShown").length > 0) this.count("address that Tally accepts and never shows");
+    if (emailsOf("isNeverShown").length > 0) this.trace.count("address that Tally accepts and never shows");
   }
 
   /** Returns the workspaces that members.yaml gives a person. */
@@ -209,16 +218,17 @@ members:\n${members.join("")}`;
     twice,
     command,
   }: Omit<RunSchedule, "wait"> & { readonly command: RunCommand }): Promise<PlayedRun> {
-    if (pause > 0) await this.#waitForTally(pause);
+    if (pause > 0) await this.waitForTally(pause);
     this.#incidents = [...incidents];
     this.#requests = 0;
     this.#posts = 0;
     this.#pauses = 0;
     this.#operations = 0;
+    this.#writes = 0;
     const from = this.sandbox.requests.length;
     const before = wholeLines(this.stateText());
     const [first, second = first] = this.machines;
-    if (twice) this.count("second apply at the same time");
+    if (twice) this.trace.count("second apply at the same time");
     this.#processes = [];
     for (const [index, machine] of (twice ? [first, second] : [first]).entries())
       this.#start(machine, this.#commandFor(command), index === 0 ? write : undefined);
@@ -279,13 +289,37 @@ members:\n${members.join("")}`;
     return this.schedule.store === "branch" ? this.remote.text : this.machines[0].disk.textOf(statePath);
   }
 
-  atOperation(): void {
+  atOperation(step: string): void {
     this.#operations += 1;
-    this.#happenIf(({ type, nth }) => type === "foreign write" && nth === this.#operations);
+    this.trace.reach(this.#run, "operation", this.#operations, step);
+    this.#happenIf(({ type, nth }) => type === "foreign write" && nth === this.#operations, step);
+  }
+
+  atWrite(process: RunningProcess, step: string): void {
+    // A schedule can put a fault only at the writes of the first process.
+    if (process !== this.#processes[0]) return;
+    this.#writes += 1;
+    this.trace.reach(this.#run, "write", this.#writes, step);
+  }
+
+  /** The number of the run that is being played, from 1. */
+  get #run(): number {
+    return this.runs.length + 1;
+  }
+
+  /** Returns what the run knows about the last call. */
+  #phase(): string {
+    if (!this.#lastCall) return "before any call";
+    const { request, run } = this.#lastCall;
+    const when = run === this.#run ? "after" : "in a run after";
+    if (request.status === "pending") return "during a call";
+    if (request.status === 204) return `${when} an accepted call`;
+    const isRejected = typeof request.status === "number" && request.status >= 400 && request.status < 500;
+    return isRejected ? `${when} a rejected call` : `${when} an unconfirmed call`;
   }
 
   /** Lets time pass, and reads from Tally until it shows everything. */
-  async #waitForTally(milliseconds: number): Promise<void> {
+  async waitForTally(milliseconds: number): Promise<void> {
     const { organization, key } = this.sandbox;
     const url = new URL(`${this.network.url}/organizations/${organization.id}/users`);
     const headers = { authorization: `Bearer ${key}`, "user-agent": "simulation" };
@@ -298,7 +332,7 @@ members:\n${members.join("")}`;
   acceptAllInvites(): void {
     const { organization } = this.sandbox;
     for (const email of new Set(organization.invites.map(invite => invite.email))) organization.accept(email);
-    this.count("all pending invites accepted");
+    this.trace.count("all pending invites accepted");
   }
 
   async end(): Promise<void> {
@@ -326,10 +360,12 @@ members:\n${members.join("")}`;
   sleeping(process: RunningProcess, milliseconds: number): void {
     this.#pauses += 1;
     const pauses = this.#pauses;
+    const step = `pause ${this.#phase()}`;
+    this.trace.reach(this.#run, "pause", pauses, step);
     const isDue = ({ type, nth }: Incident) => type === "SIGTERM in a pause" && nth === pauses;
     if (!this.#incidents.some(isDue)) return;
     this.scheduler.after(this.scheduler.delay(0, milliseconds), () => {
-      if (!process.hasEnded) this.#happenIf(isDue);
+      if (!process.hasEnded) this.#happenIf(isDue, step);
     });
   }
 
@@ -344,21 +380,25 @@ members:\n${members.join("")}`;
     return `${kind}-${this.#ids}`;
   }
 
-  count(what: string): void {
-    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
-  }
-
   async #onRequest(request: RecordedRequest): Promise<void> {
     this.requestedAt.push(this.scheduler.elapsed);
+    if (this.#processes.every(one => one.hasEnded)) return;
+    const step = `${request.method} ${listIn(request)} ${this.#phase()}`;
+    const isCall = request.method !== "GET";
     this.#requests += 1;
-    if (request.method !== "GET") this.#posts += 1;
+    this.trace.reach(this.#run, "request", this.#requests, step);
+    if (isCall) {
+      this.#lastCall = { request, run: this.#run };
+      this.#posts += 1;
+      this.trace.reach(this.#run, "post", this.#posts, step);
+    }
     const [requests, posts] = [this.#requests, this.#posts];
     const isDue = ({ type, onPost, nth }: Incident) => {
       if (type === "SIGTERM in a pause" || type === "foreign write") return false;
-      return onPost ? request.method !== "GET" && posts === nth : requests === nth;
+      return onPost ? isCall && posts === nth : requests === nth;
     };
     const isSuspended = this.#incidents.some(one => one.type === "suspended during a request" && isDue(one));
-    this.#happenIf(isDue);
+    this.#happenIf(isDue, step);
     if (isSuspended) {
       this.#processes.find(one => !one.hasEnded)?.suspend(requestSuspensionMs);
       // The request waits, but the world goes on.
@@ -366,120 +406,112 @@ members:\n${members.join("")}`;
       await this.scheduler.sleep(requestSuspensionMs);
       this.#works += 1;
     }
-    if (this.#faultsLeft > 0 && this.#fault && !this.#isImpossible(this.#fault, request)) {
+    if (this.#faultsLeft > 0 && this.#fault && !this.#isImpossible(this.#fault.fault, request)) {
       this.#faultsLeft -= 1;
-      this.sandbox.fault({ fault: this.#fault });
-      if (this.#fault.kind === "hang") void this.#ringOnceHanging(request);
+      this.sandbox.fault({ fault: this.#fault.fault });
+      this.trace.meet(this.#fault.name, step);
+      if (this.#fault.fault.kind === "hang") void this.#ringOnceHanging(request);
     }
   }
 
-  #happenIf(isDue: (incident: Incident) => boolean): void {
+  #happenIf(isDue: (incident: Incident) => boolean, step: string): void {
     const due = this.#incidents.filter(isDue);
     this.#incidents = this.#incidents.filter(one => !due.includes(one));
-    for (const incident of due) this.#happen(incident);
+    for (const incident of due) this.#happen(incident, step);
   }
 
-  #happen(incident: Incident): void {
+  #happen(incident: Incident, step: string): void {
+    if (this.#takesEffect(incident)) this.trace.meet(faultOf(incident), step);
+  }
+
+  /** Makes an incident happen. Returns false if it can't happen now, or if a later request meets it. */
+  #takesEffect(incident: Incident): boolean {
     switch (incident.type) {
       case "wire":
-        this.#fault = wireFaults[incident.name];
+        this.#fault = { name: incident.name, fault: wireFaults[incident.name] };
         this.#faultsLeft = incident.times;
-        this.count(incident.name);
-        return;
+        return false;
       case "connection refused":
-        this.count(incident.type);
         this.#sleepsUntilResume = incident.sleeps;
         this.network.pause();
-        return;
+        return true;
       case "user action":
-        this.#act(incident.action, addressOf(incident.person % this.schedule.people.length));
-        return;
+        return this.#act(incident.action, addressOf(incident.person % this.schedule.people.length));
       case "workspace deleted": {
         const id = workspaceIds[incident.workspace];
-        if (id === undefined || this.deleted.has(id) || this.deleted.size === 2) return;
+        if (id === undefined || this.deleted.has(id) || this.deleted.size === 2) return false;
         this.sandbox.organization.deleteWorkspace(id);
         this.deleted.add(id);
-        this.count(incident.type);
-        return;
+        return true;
       }
       case "clock":
         this.#offset += incident.by;
-        this.count(incident.by < 0 ? "clock goes back" : "clock goes forward");
-        return;
+        return true;
       case "SIGTERM in a pause":
       case "SIGTERM":
         for (const one of this.#processes) one.interrupt();
-        this.count(incident.type);
-        return;
+        return true;
       case "killed during a request":
         this.#processes.find(one => !one.hasEnded)?.die();
-        this.count(incident.type);
-        return;
+        return true;
       case "suspended during a request":
-        this.count(incident.type);
-        return;
+        return true;
       case "foreign write":
-        this.#writeAsAnotherWriter();
-        return;
+        return this.#writeAsAnotherWriter();
     }
   }
 
   /** Adds a line to the state, as `git pull` or a push from elsewhere does. */
-  #writeAsAnotherWriter(): void {
+  #writeAsAnotherWriter(): boolean {
     const id = workspaceIds.find(one => !this.deleted.has(one)) as WorkspaceId | undefined;
     const [{ disk }] = this.machines;
     const text = this.stateText();
     // Git doesn't merge anything into an incomplete line.
-    if (id === undefined || (text !== "" && !text.endsWith("\n"))) return;
+    if (id === undefined || (text !== "" && !text.endsWith("\n"))) return false;
     const at = new Date(start + this.scheduler.elapsed).toISOString();
     const line = formatEvent({ event: "adopted", at, email: colleague, workspaceIds: [id] });
     const added = (text === "" ? formatHeader("kwob3J", this.newId("lineage")) : "") + line;
     this.foreignLines.push(line);
     if (this.schedule.store === "branch") {
       this.remote.push(text + added, this.remote.head);
-      this.count("foreign push to the branch");
     } else if (this.foreignLines.length % 2 === 0) {
       disk.append(statePath, added);
-      this.count("foreign line appended to the state file");
     } else {
       disk.rename(statePath, text + added);
-      this.count("foreign file renamed onto the state file");
     }
+    return true;
   }
 
-  #act(action: (typeof userActions)[number], email: string): void {
+  #act(action: (typeof userActions)[number], email: string): boolean {
     const { organization } = this.sandbox;
     const isPending = organization.invites.some(invite => invite.email === email);
     const isMember = organization.userByEmail(email) !== undefined;
     const note = (change: OutsideChange) => {
       this.outsideChanges.set(email, (this.outsideChanges.get(email) ?? new Set()).add(change));
-      this.count(`a person ${action} during a run`);
+      return true;
     };
     switch (action) {
       case "accepts":
-        if (!isPending) return;
+        if (!isPending) return false;
         organization.accept(email);
-        note("accepted");
-        return;
+        return note("accepted");
       case "leaves or declines":
-        if (!isPending && !isMember) return;
+        if (!isPending && !isMember) return false;
         organization.leave(email);
-        note("left");
-        return;
+        return note("left");
       case "is canceled by another user":
-        if (!isPending) return;
+        if (!isPending) return false;
         organization.leave(email);
-        note("left");
-        return;
+        return note("left");
       case "is invited by another user": {
         const by = organization.userByEmail(colleague);
         const [first] = organization.workspaces;
-        if (isPending || isMember || !by || !first) return;
+        if (isPending || isMember || !by || !first) return false;
         const before = organization.sentEmails.length;
         organization.invite({ emails: email, workspaceIds: [first.id] }, by);
         this.othersInvites.set(email, (this.othersInvites.get(email) ?? new Set()).add(first.id));
         this.othersEmails.push(...organization.sentEmails.slice(before).map(one => one.email));
-        note("invited");
+        return note("invited");
       }
     }
   }
