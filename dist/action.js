@@ -1398,6 +1398,28 @@ function observedGrants(call, observed) {
 function observedUnconfirmed({ unconfirmed, people }, observed) {
 	return unconfirmed.flatMap((call) => observedGrants(call, observed)).filter(({ email, workspaceIds }) => !workspaceIds.every((id) => people.get(email)?.grants.has(id)));
 }
+/** Returns those grants, shown by an earlier check, that aren't recorded and that Tally no longer shows. */
+function goneSince(shown, { people }, observed) {
+	return shown.flatMap(({ email, workspaceIds }) => {
+		const inTally = grantsInTally(observed.people.get(email));
+		const gone = workspaceIds.filter((id) => !inTally.has(id) && !people.get(email)?.grants.has(id));
+		return gone.length > 0 ? [{
+			email,
+			workspaceIds: gone
+		}] : [];
+	});
+}
+/** Returns the recorded state with more grants, which Tally showed at a time. */
+function withShown(recorded, shown, at) {
+	if (shown.length === 0) return recorded;
+	const fold = new RecordedFold(recorded);
+	for (const one of shown) fold.add({
+		event: "adopted",
+		at,
+		...one
+	});
+	return fold.result();
+}
 function resolutionOf(call, observed) {
 	const verdicts = call.emails.map((spelling) => ({
 		spelling,
@@ -1445,9 +1467,12 @@ function verdictOnInvite({ workspaceIds }, person, observed) {
 
 // src/core/plan/plan.ts
 /** Compares the desired access with the recorded access and, if Tally was checked, with the live data. */
-function planChanges({ desired, recorded: before, settings, basis, observed }) {
-	const resolved = observed ? resolveUnconfirmed(before, observed) : [];
-	const recorded = applyResolutions(before, resolved);
+function planChanges({ desired, settings, basis, observed, ...input }) {
+	const resolved = observed ? resolveUnconfirmed(input.recorded, observed) : [];
+	const known = applyResolutions(input.recorded, resolved);
+	const shown = observed ? [...input.shown ?? [], ...observedUnconfirmed(known, observed)] : [];
+	const gone = observed ? mergeGrants(goneSince(shown, known, observed)) : [];
+	const recorded = withShown(known, gone, observed?.at ?? "");
 	const unconfirmedEmails = new Set(recorded.unconfirmed.flatMap((call) => call.emails.map((email) => email.toLowerCase())));
 	const planned = [...desired.people.values()].map((person) => {
 		const record = recorded.people.get(person.email);
@@ -1483,7 +1508,7 @@ function planChanges({ desired, recorded: before, settings, basis, observed }) {
 		email: plan.person.email,
 		workspaceIds: list(plan)
 	}));
-	const adopt = grantsOfAll((plan) => plan.adopt);
+	const adopt = mergeGrants([...grantsOfAll((plan) => plan.adopt), ...gone]);
 	return {
 		formatVersion: 1,
 		organization: desired.organization,
@@ -1612,7 +1637,7 @@ function replacedInvites({ person, record, replacesInvites }, observed) {
 function mergeGrants(grants) {
 	return [...groupBy(grants, (one) => one.email)].map(([email, all]) => ({
 		email,
-		workspaceIds: all.flatMap((one) => one.workspaceIds).sort()
+		workspaceIds: [...new Set(all.flatMap((one) => one.workspaceIds))].sort()
 	})).sort(byEmail);
 }
 function countGrants(people) {

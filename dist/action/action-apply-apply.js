@@ -1025,7 +1025,8 @@ async function sendPlan(planned, deps, provenanceFor) {
 		},
 		explained: (calls) => {
 			for (const one of calls) ended[ended.findIndex(({ id }) => id === one.id)] = one;
-		}
+		},
+		unconfirmed: () => [...plan.unconfirmed, ...unconfirmedIn(ended)]
 	};
 	let stopReason;
 	listener.sending(total);
@@ -1080,9 +1081,26 @@ function timestampOf({ clock }) {
 async function recordEvents({ plan, inputs }, deps, record, provenanceFor, on) {
 	const { io, stop, tally, live } = deps;
 	const { organization } = inputs.config;
+	const { people } = inputs.state.recorded;
+	const shown = new Set(plan.adopt.map((one) => one.email));
+	const observe = async (isEnough) => {
+		const observation = await observeUntil(deps, organization, isEnough);
+		if (!observation.ok) return observation;
+		const grants = require_action.observedUnconfirmed({
+			people,
+			unconfirmed: on.unconfirmed()
+		}, observation.value).filter(({ email }) => !shown.has(email));
+		for (const { email } of grants) shown.add(email);
+		if (grants.length > 0) await record.add(stateEventsOf({
+			type: "shown",
+			at: timestampOf(tally),
+			grants
+		}, provenanceFor));
+		return observation;
+	};
 	const events = applyPlan(plan, {
 		writer: tally.writer(organization),
-		observe: live ? (isEnough) => observeUntil(deps, organization, isEnough) : void 0,
+		observe: live ? observe : void 0,
 		stop,
 		newCallId: () => io.newId("call"),
 		now: () => timestampOf(tally),
@@ -1197,7 +1215,7 @@ const thrown = (error) => ({
 async function iterate(deps, iterations) {
 	let approved;
 	for (;;) {
-		const next = await planOnce(deps, iterations.length + 1);
+		const next = await planOnce(deps, iterations);
 		if (!next.ok) return next.problem;
 		const planned = next.value;
 		const last = iterations.at(-1);
@@ -1247,7 +1265,7 @@ function newLimit({ blockedBy }, approved) {
 	return blockedBy.find(({ guard }) => !approved.blockedBy.some((one) => one.guard === guard));
 }
 /** Loads the inputs, checks Tally, and makes a plan. */
-async function planOnce(deps, iteration) {
+async function planOnce(deps, earlier) {
 	const { io, source, listener, live, stop } = deps;
 	const loaded = await source.load();
 	if (!loaded.ok) return {
@@ -1259,7 +1277,7 @@ async function planOnce(deps, iteration) {
 		}
 	};
 	const inputs = loaded.value;
-	await listener.loaded(inputs, iteration);
+	await listener.loaded(inputs, earlier.length + 1);
 	const { config, state } = inputs;
 	const offline = require_document.planNow(io, config, state);
 	const planned = {
@@ -1287,18 +1305,24 @@ async function planOnce(deps, iteration) {
 	};
 	const observed = observation?.value;
 	reportSkew(deps);
+	const shown = earlier.flatMap((one) => shownIn(one.planned));
 	return {
 		ok: true,
 		value: {
 			inputs,
 			plan: observed ? require_document.planNow(io, config, state, {
 				observed,
+				shown,
 				basis: offline.basis
 			}) : offline,
 			offline,
 			observed
 		}
 	};
+}
+/** Returns the grants that the check for a plan showed and that weren't recorded yet. */
+function shownIn({ inputs, plan, observed }) {
+	return observed ? [...plan.adopt, ...require_action.observedUnconfirmed(inputs.state.recorded, observed)] : [];
 }
 /** Records what a check showed about unconfirmed calls, if no plan follows that would record it. */
 function recordUnconfirmed(inputs, observed, { tally }, resolved = []) {
@@ -1422,7 +1446,7 @@ async function confirm(deps, iterations) {
 		resolved,
 		retryAt: retryAt(resolved)
 	};
-	if (!observed || unconfirmed.length === 0) return checked;
+	if (!observed || unconfirmed.length === 0 && plan.unconfirmed.length === 0) return checked;
 	return recordConfirmed(inputs, observed, deps, resolved).then((unrecorded) => ({
 		...checked,
 		unrecorded

@@ -1021,6 +1021,8 @@ async function hasState(files, path, organization) {
 }
 
 // src/github/state-branch.ts
+/** GitHub's messages about a ref that another writer moved or created first (seen in public issues, not documented). */
+const headMoved = /\bis not a fast.forward\b|\bReference already exists\b/i;
 /**
 * A state file that is read and written through GitHub's REST API. If the workflow's token creates a commit this way, GitHub signs it
 * and starts no workflow. A ref under `refs/rollcall/` keeps the last commit of the branch, so that Rollcall can detect and restore
@@ -1248,6 +1250,7 @@ var GitHubBranch = class {
 			put: "denied",
 			problem
 		};
+		if (status === 422 && headMoved.test(problem)) return { put: "moved" };
 		try {
 			const now = (await require_pulls.findTip(this.#github, this.#location.branch))?.sha;
 			if (now !== void 0 && now === commit) return {

@@ -54,7 +54,7 @@ function resolvedSentence({ resolved }) {
 
 // src/reconcile/plan-now.ts
 /** Makes today's plan from the configuration, the state, and the live data, if Tally was checked. */
-function planNow(io, config, state, { desired = require_state_store.desiredOn(require_action.dayOf(require_state_store.currentTimestamp(io)), config), observed, basis } = {}) {
+function planNow(io, config, state, { desired = require_state_store.desiredOn(require_action.dayOf(require_state_store.currentTimestamp(io)), config), observed, basis, shown } = {}) {
 	return require_action.planChanges({
 		desired,
 		recorded: state.recorded,
@@ -63,7 +63,8 @@ function planNow(io, config, state, { desired = require_state_store.desiredOn(re
 			config: configDigest(config, desired),
 			state: digestOfState(state)
 		},
-		observed
+		observed,
+		shown
 	});
 }
 function digestOfState({ text }) {

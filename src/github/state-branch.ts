@@ -6,6 +6,9 @@ import { isRateLimited } from "./pace.ts";
 import { requireItems, requireSha } from "./response.ts";
 import { findMisplacedState, type StateLocation } from "./state-location.ts";
 
+/** GitHub's messages about a ref that another writer moved or created first (seen in public issues, not documented). */
+const headMoved = /\bis not a fast.forward\b|\bReference already exists\b/i;
+
 /** What GitHubBranch needs. */
 export interface GitHubBranchDeps {
   readonly github: GitHub;
@@ -203,6 +206,8 @@ export class GitHubBranch implements StateBranch {
     const status = statusOf(error);
     if (isRateLimited(error)) return { put: "unreachable", problem };
     if (status === 401 || status === 403 || status === 404) return { put: "denied", problem };
+    // For up to a minute after another write, a read of the head could still return the older one.
+    if (status === 422 && headMoved.test(problem)) return { put: "moved" };
     try {
       const now = (await findTip(this.#github, this.#location.branch))?.sha;
       if (now !== undefined && now === commit) return { put: "done", head: now };

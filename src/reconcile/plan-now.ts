@@ -1,6 +1,6 @@
 import { type Desired, desiredOn } from "../core/config/desired.ts";
 import type { Config } from "../core/config/model.ts";
-import type { Basis, Plan } from "../core/plan/model.ts";
+import type { Basis, Plan, PlannedGrants } from "../core/plan/model.ts";
 import { formatBasis, planChanges } from "../core/plan/plan.ts";
 import type { State } from "../core/state/state.ts";
 import type { Observed } from "../core/tally/observed.ts";
@@ -14,7 +14,7 @@ export function planNow(
   io: Pick<Io, "clock">,
   config: Config,
   state: State,
-  { desired = desiredOn(dayOf(currentTimestamp(io)), config), observed, basis }: PlanView = {},
+  { desired = desiredOn(dayOf(currentTimestamp(io)), config), observed, basis, shown }: PlanView = {},
 ): Plan {
   return planChanges({
     desired,
@@ -22,6 +22,7 @@ export function planNow(
     settings: config.settings,
     basis: basis ?? { config: configDigest(config, desired), state: digestOfState(state) },
     observed,
+    shown,
   });
 }
 
@@ -35,6 +36,8 @@ export interface PlanView {
   readonly desired?: Desired | undefined;
   /** The live data. */
   readonly observed?: Observed | undefined;
+  /** Grants that earlier checks of the run showed. */
+  readonly shown?: readonly PlannedGrants[] | undefined;
   /** The digests of the inputs, if they are known or not needed. Default: computed. */
   readonly basis?: Basis | undefined;
 }

@@ -2,7 +2,7 @@ import { hasApplied, unconfirmedIn, withResolved } from "../core/apply/finished-
 import { mergeSentPlans, type SentPlan } from "../core/apply/summary.ts";
 import type { Failure, RunStopReason } from "../core/failure/failure.ts";
 import { exceedsApproval } from "../core/plan/exceeds-approval.ts";
-import type { ExceededLimit, Plan, Resolution } from "../core/plan/model.ts";
+import type { ExceededLimit, Plan, PlannedGrants, Resolution } from "../core/plan/model.ts";
 import { withoutCalls } from "../core/plan/plan-calls.ts";
 import { inFlightMs, observedUnconfirmed, resolveUnconfirmed } from "../core/plan/resolve.ts";
 import { grantsOf } from "../core/review/marker.ts";
@@ -53,7 +53,7 @@ const thrown = (error: unknown): ReconcileProblem => ({ kind: "thrown", error })
 async function iterate(deps: ReconcileDeps, iterations: Iteration[]): Promise<ReconcileProblem | undefined> {
   let approved: { readonly plan: Plan; readonly approval: Approved } | undefined;
   for (;;) {
-    const next = await planOnce(deps, iterations.length + 1);
+    const next = await planOnce(deps, iterations);
     if (!next.ok) return next.problem;
     const planned = next.value;
     const last = iterations.at(-1);
@@ -84,13 +84,16 @@ function newLimit({ blockedBy }: Plan, approved: Plan): ExceededLimit | undefine
 }
 
 /** Loads the inputs, checks Tally, and makes a plan. */
-async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<Planned, ReconcileProblem>> {
+async function planOnce(
+  deps: ReconcileDeps,
+  earlier: readonly Iteration[],
+): Promise<Result<Planned, ReconcileProblem>> {
   const { io, source, listener, live, stop } = deps;
   const loaded = await source.load();
   if (!loaded.ok)
     return { ok: false, problem: { kind: "not-loaded", problem: loaded.problem, planned: undefined } };
   const inputs = loaded.value;
-  await listener.loaded(inputs, iteration);
+  await listener.loaded(inputs, earlier.length + 1);
   const { config, state } = inputs;
   const offline = planNow(io, config, state);
   const planned = { inputs, plan: offline, offline, observed: undefined };
@@ -104,8 +107,15 @@ async function planOnce(deps: ReconcileDeps, iteration: number): Promise<Result<
     return { ok: false, problem: { kind: "not-loaded", problem: observation.problem, planned } };
   const observed = observation?.value;
   reportSkew(deps);
-  const plan = observed ? planNow(io, config, state, { observed, basis: offline.basis }) : offline;
+  // An earlier iteration can't record what its check showed if the state moved.
+  const shown = earlier.flatMap(one => shownIn(one.planned));
+  const plan = observed ? planNow(io, config, state, { observed, shown, basis: offline.basis }) : offline;
   return { ok: true, value: { inputs, plan, offline, observed } };
+}
+
+/** Returns the grants that the check for a plan showed and that weren't recorded yet. */
+function shownIn({ inputs, plan, observed }: Planned): readonly PlannedGrants[] {
+  return observed ? [...plan.adopt, ...observedUnconfirmed(inputs.state.recorded, observed)] : [];
 }
 
 /** Records what a check showed about unconfirmed calls, if no plan follows that would record it. */
@@ -230,7 +240,7 @@ async function confirm(
   const { confirmation, observed } = await observeAfterApply(deps, inputs.config.organization, ended);
   const resolved = observed ? resolveUnconfirmed({ unconfirmed }, observed) : [];
   const checked = { confirmation, resolved, retryAt: retryAt(resolved) };
-  if (!observed || unconfirmed.length === 0) return checked;
+  if (!observed || (unconfirmed.length === 0 && plan.unconfirmed.length === 0)) return checked;
   return recordConfirmed(inputs, observed, deps, resolved).then(
     unrecorded => ({ ...checked, unrecorded }),
     error => ({ ...checked, problem: thrown(error) }),

@@ -1,13 +1,15 @@
 import { applyPlan } from "../core/apply/apply.ts";
 import type { ApplyEvent, Intent } from "../core/apply/events.ts";
-import type { FinishedCall } from "../core/apply/finished-call.ts";
+import { type FinishedCall, unconfirmedIn } from "../core/apply/finished-call.ts";
 import type { Failure, RunStopReason } from "../core/failure/failure.ts";
 import type { PlannedGrants, Resolution } from "../core/plan/model.ts";
 import { hasCalls } from "../core/plan/plan.ts";
 import { inviteCalls, recordOnlyEvents, removalCalls } from "../core/plan/plan-calls.ts";
+import { observedUnconfirmed } from "../core/plan/resolve.ts";
 import type { StateEvent } from "../core/state/events.ts";
 import type { Provenance } from "../core/state/provenance.ts";
 import type { ActionCall, Outcome } from "../core/tally/call.ts";
+import type { Observed } from "../core/tally/observed.ts";
 import type { EventRecorder } from "./inputs/store.ts";
 import type { Iteration, Planned, ReconcileDeps } from "./model.ts";
 import { observeUntil } from "./observe.ts";
@@ -53,6 +55,7 @@ export async function sendPlan(
     explained: (calls: readonly FinishedCall[]) => {
       for (const one of calls) ended[ended.findIndex(({ id }) => id === one.id)] = one;
     },
+    unconfirmed: () => [...plan.unconfirmed, ...unconfirmedIn(ended)],
   };
   let stopReason: RunStopReason;
   listener.sending(total);
@@ -109,13 +112,30 @@ async function recordEvents(
   on: {
     ended(call: FinishedCall): void;
     explained(calls: readonly FinishedCall[]): void;
+    /** Returns the calls without a known result. */
+    unconfirmed(): readonly ActionCall[];
   },
 ): Promise<RunStopReason> {
   const { io, stop, tally, live } = deps;
   const { organization } = inputs.config;
+  const { people } = inputs.state.recorded;
+  const shown = new Set(plan.adopt.map(one => one.email));
+  const observe = async (isEnough: (observed: Observed) => boolean) => {
+    const observation = await observeUntil(deps, organization, isEnough);
+    if (!observation.ok) return observation;
+    // The people could be gone at the next check.
+    const grants = observedUnconfirmed({ people, unconfirmed: on.unconfirmed() }, observation.value).filter(
+      ({ email }) => !shown.has(email),
+    );
+    for (const { email } of grants) shown.add(email);
+    // If it can't be written now, it is written with the next event, which reports the failure.
+    if (grants.length > 0)
+      await record.add(stateEventsOf({ type: "shown", at: timestampOf(tally), grants }, provenanceFor));
+    return observation;
+  };
   const events = applyPlan(plan, {
     writer: tally.writer(organization),
-    observe: live ? isEnough => observeUntil(deps, organization, isEnough) : undefined,
+    observe: live ? observe : undefined,
     stop,
     newCallId: () => io.newId("call"),
     now: () => timestampOf(tally),

@@ -1,6 +1,7 @@
+import type { HttpRequest } from "../../src/tally/http.ts";
 import type { Disk } from "./disk.ts";
-import type { Network } from "./network.ts";
-import type { Remote } from "./remote.ts";
+import type { Delivered } from "./network.ts";
+import type { Repository } from "./repository.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Trace } from "./trace.ts";
 
@@ -10,6 +11,9 @@ export interface RunningProcess {
   readonly isAlive: boolean;
   readonly isSuspended: boolean;
   interrupt(): void;
+  die(): void;
+  /** Suspends it for some milliseconds, while another process applies. */
+  suspend(milliseconds: number): void;
 }
 
 /** A computer with its own folder and clock. */
@@ -24,13 +28,12 @@ export interface Machine {
 /** What a simulated process needs from the world that it runs in. */
 export interface Environment {
   readonly scheduler: Scheduler;
-  readonly network: Network;
-  /** The remote repository with the state branch. */
-  readonly remote: Remote;
+  /** The repository with the state branch. */
+  readonly repository: Repository;
   readonly env: Readonly<Record<string, string>>;
   wallTime(): number;
-  /** Does something that isn't an event, until whose end no event happens. */
-  work<Value>(what: () => Promise<Value>): Promise<Value>;
+  /** Delivers a request of a process to Tally. */
+  deliver(sender: RunningProcess, request: HttpRequest): Promise<Delivered>;
   /** Called when a process begins to sleep, and when it has slept. */
   sleeping(process: RunningProcess, milliseconds: number): void;
   slept(): Promise<void>;

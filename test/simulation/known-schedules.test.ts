@@ -151,12 +151,104 @@ const known: Readonly<Record<string, Schedule>> = {
     runs: [
       {
         incidents: [incident(6, { type: "user action", action: "is canceled by another user", person: 0 })],
-        write: { nth: 2, what: "push does not arrive" },
+        write: { nth: 8, what: "a write to GitHub does not arrive" },
         twice: false,
         pause: 0,
         wait: false,
       },
       { incidents: [], write: undefined, twice: false, pause: 0, wait: false },
+    ],
+  },
+  "lose outcomes if GitHub shows an older head after another writer's commit": {
+    people: [
+      { ...person, wanted: [2], has: [2] },
+      { ...person, wanted: [2], has: [2] },
+    ],
+    maxEmailsPerCall: 1,
+    behavior: { delayedReads: 0 },
+    seed: 0,
+    live: true,
+    store: "branch",
+    staleReads: 9,
+    skew: 0,
+    runs: [
+      {
+        incidents: [
+          { nth: 16, onPost: false, type: "foreign write" },
+          { nth: 2, onPost: true, type: "user action", action: "is canceled by another user", person: 0 },
+        ],
+        write: undefined,
+        twice: true,
+        pause: 0,
+        wait: false,
+      },
+      { incidents: [], write: undefined, twice: false, pause: 0, wait: false },
+    ],
+  },
+  "forget who was invited if only the check of another person's rejected call shows it": {
+    people: [
+      { ...person, wanted: [2] },
+      { ...person, wanted: [1] },
+      { ...person, wanted: [0, 2], initialStatus: "pending", has: [2] },
+      { ...person, wanted: [2] },
+    ],
+    maxEmailsPerCall: 3,
+    behavior: { pendingAgain: "rejected" },
+    ...oneFile,
+    seed: 0,
+    runs: [
+      {
+        incidents: [
+          { nth: 2, onPost: true, type: "wire", name: "reset after the effect", times: 1 },
+          incident(10, { type: "user action", action: "is canceled by another user", person: 1 }),
+        ],
+        write: undefined,
+        twice: false,
+        pause: 0,
+        wait: false,
+      },
+      { incidents: [], write: undefined, twice: false, pause: 0, wait: false },
+    ],
+  },
+  "forget who was invited if another person of the call isn't shown": {
+    people: [
+      { ...person, wanted: [1] },
+      { ...person, wanted: [0, 1, 2], isNeverShown: true },
+      { ...person, wanted: [0, 1, 2] },
+    ],
+    maxEmailsPerCall: 3,
+    behavior: {},
+    ...oneFile,
+    seed: 0,
+    runs: [
+      { incidents: [], write: { nth: 2, what: "disk full" }, twice: false, pause: 0, wait: false },
+      {
+        incidents: [incident(3, { type: "user action", action: "leaves or declines", person: 2 })],
+        write: undefined,
+        twice: false,
+        pause: 0,
+        wait: false,
+      },
+    ],
+  },
+  "forget who was invited if the state moved after the check that shows it": {
+    people: [{ ...person, wanted: [2] }],
+    maxEmailsPerCall: 1,
+    behavior: {},
+    seed: 0,
+    live: true,
+    store: "branch",
+    staleReads: 1,
+    skew: 0,
+    runs: [
+      { incidents: [], write: { nth: 6, what: "killed after a line" }, twice: false, pause: 0, wait: false },
+      {
+        incidents: [incident(3, { type: "user action", action: "leaves or declines", person: 0 })],
+        write: undefined,
+        twice: false,
+        pause: 0,
+        wait: false,
+      },
     ],
   },
 };

@@ -270,13 +270,16 @@ function disagreements(world: World, grants: ReadonlySet<string>): readonly stri
   const intents = new Map(events.flatMap(one => (one.event === "intent" ? [[one.call, one] as const] : [])));
   const open = new Set(intents.keys());
   const recorded = new Set<string>();
+  /** The calls that were done for everyone. The same outcome twice counts once, even if the person was gone in between. */
+  const done = new Set<string | undefined>();
   for (const one of events) {
     const pairs = (emails: readonly string[] | undefined, ids: readonly string[] | undefined) =>
       (emails ?? []).flatMap(email => (ids ?? []).map(id => `${email} ${id}`));
     const intent = intents.get(one.call);
     if (one.event === "outcome" && one.result !== "unconfirmed") open.delete(one.call);
-    if (one.event === "outcome" && ["done", "split"].includes(one.result ?? ""))
+    if (one.event === "outcome" && ["done", "split"].includes(one.result ?? "") && !done.has(one.call))
       for (const pair of pairs(one.emails ?? intent?.emails, intent?.workspaceIds)) recorded.add(pair);
+    if (one.event === "outcome" && one.result === "done" && !one.emails) done.add(one.call);
     const own = pairs(one.email === undefined ? [] : [one.email], one.workspaceIds);
     if (one.event === "adopted") for (const pair of own) recorded.add(pair);
     if (one.event === "lapsed" || one.event === "forgotten") for (const pair of own) recorded.delete(pair);

@@ -1,13 +1,16 @@
 import type { ConnectTally } from "../../src/core/apply/connection.ts";
 import type { Result } from "../../src/core/values/result.ts";
-import type { Files, Io, Lock, LockOptions, LockProblem } from "../../src/io/io.ts";
+import { BranchHead } from "../../src/github/branch-head.ts";
+import { GitHubBranch } from "../../src/github/state-branch.ts";
+import type { Clock } from "../../src/io/clock.ts";
+import type { Files, Io, Lock, LockOptions, LockProblem, StateBranch } from "../../src/io/io.ts";
 import { lockWaitSeconds } from "../../src/io/io.ts";
 import { connectTally } from "../../src/tally/connect.ts";
 import type { HttpResult, SendRequest } from "../../src/tally/http.ts";
-import { FailingBranch } from "./branch.ts";
 import { FailingDisk, type WriteEnd } from "./disk.ts";
 import type { Environment, Machine, RunningProcess } from "./environment.ts";
-import { pushFaults, suspended, type WriteIncident } from "./schedule.ts";
+import { FailingRepository, openSimulatedGitHub, stepOf } from "./github.ts";
+import { githubFaults, suspended, type WriteIncident } from "./schedule.ts";
 
 /** How long a process is suspended at a write, in milliseconds: longer than a call can still be delivered. */
 const suspensionMs = 11 * 60_000;
@@ -19,7 +22,7 @@ const refreshMs = 2000;
 /** The incidents at a write after which the process can still record what it knows. */
 const losesNothing: ReadonlySet<WriteIncident["what"]> = new Set([
   suspended,
-  ...pushFaults.filter(one => one !== "no push arrives from then on"),
+  ...githubFaults.filter(one => one !== "no write to GitHub arrives from then on"),
 ]);
 
 /** A command of the real program. */
@@ -87,7 +90,6 @@ export class SimulatedProcess implements RunningProcess {
     this.couldRecord = false;
   }
 
-  /** Suspends it, while another process applies. */
   suspend(milliseconds: number): void {
     const { scheduler } = this.#world;
     this.#resumesAt = scheduler.elapsed + milliseconds;
@@ -139,7 +141,7 @@ export class SimulatedProcess implements RunningProcess {
   /** Sends a request through the world's network, with the timeouts of the real client. */
   readonly #send: SendRequest = (request, timeouts, clock, abandon) =>
     new Promise<HttpResult>(resolve => {
-      const { scheduler, network } = this.#world;
+      const { scheduler } = this.#world;
       this.#pending += 1;
       const finish = (result: HttpResult) => {
         cancelTimeout();
@@ -159,11 +161,9 @@ export class SimulatedProcess implements RunningProcess {
       // Both are drawn now: how long real sockets take must not change the order in which delays are drawn.
       const [there, back] = [scheduler.delay(5, 40), scheduler.delay(5, 40)];
       scheduler.after(there, () => {
-        void this.#world
-          .work(() => network.deliver(request))
-          .then(result => {
-            if (result !== "hang") this.#afterwards(back, () => finish(result));
-          });
+        void this.#world.deliver(this, request).then(result => {
+          if (result !== "hang") this.#afterwards(back, () => finish(result));
+        });
       });
     });
 
@@ -178,12 +178,7 @@ export class SimulatedProcess implements RunningProcess {
       stderr: { isTerminal: false, width: 80, write },
       random: scheduler.random,
       isInputTerminal: () => false,
-      clock: {
-        now: () => Math.floor(world.wallTime()) + this.#machine.skew,
-        elapsed: () => scheduler.elapsed,
-        sleep: (milliseconds, signal) => this.#sleep(milliseconds, signal),
-        after: (milliseconds, callback) => this.#afterwards(Math.max(milliseconds, 1), callback),
-      },
+      clock: this.#clock(),
       files: this.#files(incident),
       newId: kind => world.newId(kind),
       onInterrupt: callback => {
@@ -196,7 +191,17 @@ export class SimulatedProcess implements RunningProcess {
       findRepository: async () => undefined,
       findSource: async () => undefined,
       openHistory: async () => undefined,
-      openStateBranch: async () => this.#branch(incident),
+      openStateBranch: async (branch, path) => this.#openStateBranch(branch, path, incident),
+    };
+  }
+
+  #clock(): Clock {
+    const { scheduler } = this.#world;
+    return {
+      now: () => Math.floor(this.#world.wallTime()) + this.#machine.skew,
+      elapsed: () => scheduler.elapsed,
+      sleep: (milliseconds, signal) => this.#sleep(milliseconds, signal),
+      after: (milliseconds, callback) => this.#afterwards(Math.max(milliseconds, 1), callback),
     };
   }
 
@@ -244,23 +249,29 @@ export class SimulatedProcess implements RunningProcess {
     });
   }
 
-  #branch(incident: WriteIncident | undefined) {
-    const { scheduler, remote } = this.#world;
-    const branch = new FailingBranch(remote, incident, this.#onHit);
-    return {
-      name: "members-state:members.state.jsonl",
-      read: () =>
-        this.#operate(scheduler.delay(100, 900), () => {
-          this.#world.atOperation("read branch");
-          const { isStale, result } = branch.read();
-          if (isStale) this.#world.trace.count("stale read of the branch");
-          return result;
-        }),
-      put: (text: string, head: string | undefined) =>
-        this.#operateWrite(`push ${lastEventIn(text)}`, scheduler.delay(500, 2500), () =>
-          branch.put(text, head),
-        ),
+  /** Opens the state branch as the Action does, through the API of GitHub. */
+  #openStateBranch(branch: string, path: string, incident: WriteIncident | undefined): StateBranch {
+    const { scheduler, repository, trace } = this.#world;
+    const failing = new FailingRepository(repository, incident, this.#onHit);
+    const clock = {
+      ...this.#clock(),
+      sleep: (milliseconds: number) => this.#operate(milliseconds, () => {}),
     };
+    const github = openSimulatedGitHub({ clock, onWait: () => {} }, request => {
+      const step = stepOf(request);
+      const milliseconds = scheduler.delay(50, 500);
+      if (!step.startsWith("GET"))
+        return this.#operateWrite(step, milliseconds, () => failing.write(request));
+      return this.#operate(milliseconds, () => {
+        this.#world.atOperation(step);
+        const response = failing.read(request);
+        if (repository.isStale) trace.count("stale read of a ref");
+        return response;
+      });
+    });
+    const location = { branch, path, base: "main", isOwnBranch: true };
+    const baseHead = new BranchHead(github, location.base, clock, undefined);
+    return new GitHubBranch({ github, location, baseHead, warn: problem => void this.output.push(problem) });
   }
 
   #files(incident: WriteIncident | undefined): Files {

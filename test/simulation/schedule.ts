@@ -64,11 +64,11 @@ export const diskFaults = [
   "read-only folder",
 ] as const;
 
-/** What happens to a push to the state branch. */
-export const pushFaults = [
-  "push does not arrive",
-  "response to a push is lost",
-  "no push arrives from then on",
+/** What happens to a request that writes to GitHub. */
+export const githubFaults = [
+  "a write to GitHub does not arrive",
+  "the response to a write to GitHub is lost",
+  "no write to GitHub arrives from then on",
 ] as const;
 
 /** The process is suspended for longer than its lock and intents are valid, and continues after another apply. */
@@ -104,7 +104,7 @@ export type WriteIncident = {
   readonly nth: number;
   readonly what:
     | (typeof diskFaults)[number]
-    | (typeof pushFaults)[number]
+    | (typeof githubFaults)[number]
     | (typeof deaths)[number]
     | typeof suspended;
 };
@@ -143,7 +143,7 @@ export interface Schedule {
   readonly live: boolean;
   /** Where the state is stored: in a file on one machine, or on a branch that two machines share. */
   readonly store: "file" | "branch";
-  /** How many reads after a push return the previous text. */
+  /** How many reads of a ref return the previous commit after it was moved. */
   readonly staleReads: number;
   /** How far the clock of the second machine is ahead, in milliseconds. */
   readonly skew: number;
@@ -214,14 +214,17 @@ const localIncident: fc.Arbitrary<Incident> = fc.oneof(
   fc.record({ ...position, type: fc.constant("killed during a request" as const) }),
   fc.record({ ...position, type: fc.constant("suspended during a request" as const) }),
   fc.record({
-    nth: fc.integer({ min: 1, max: 40 }),
+    nth: fc.integer({ min: 1, max: 60 }),
     onPost: fc.constant(false),
     type: fc.constant("foreign write" as const),
   }),
 );
 
-function writesWith(whats: readonly WriteIncident["what"][]): fc.Arbitrary<WriteIncident | undefined> {
-  const write = fc.record({ nth: fc.integer({ min: 1, max: 10 }), what: fc.constantFrom(...whats) });
+function writesWith(
+  whats: readonly WriteIncident["what"][],
+  maxNth: number,
+): fc.Arbitrary<WriteIncident | undefined> {
+  const write = fc.record({ nth: fc.integer({ min: 1, max: maxNth }), what: fc.constantFrom(...whats) });
   return fc.option(write, { nil: undefined, freq: 2 });
 }
 
@@ -256,9 +259,10 @@ function schedulesWith(
 function withinTenMinutes(schedule: Schedule): Schedule {
   const { store, runs, behavior } = schedule;
   const incidents = runs.flatMap(run => run.incidents);
-  if (!incidents.some(one => one.type === "wire" && wireFaults[one.name].kind === "late")) return schedule;
-  const mayBeSentLate =
-    store === "branch" || incidents.some(({ type }) => type === "suspended during a request");
+  const isSuspended = incidents.some(({ type }) => type === "suspended during a request");
+  const isLate = incidents.some(one => one.type === "wire" && wireFaults[one.name].kind === "late");
+  if (!isLate && !isSuspended) return schedule;
+  const mayBeSentLate = store === "branch" || isSuspended;
   const shorten = (one: Incident): Incident =>
     mayBeSentLate && one.type === "wire" && one.name === "504, and delivered 9 minutes later"
       ? { ...one, name: "504, and delivered 20 seconds later" }
@@ -297,7 +301,7 @@ export const machineSchedules = schedulesWith(
   fc.record({
     pause,
     incidents: fc.array(fc.oneof(externalIncident, localIncident), { maxLength: 4 }),
-    write: writesWith([...diskFaults, ...deaths, ...deaths, suspended, suspended, suspended]),
+    write: writesWith([...diskFaults, ...deaths, ...deaths, suspended, suspended, suspended], 10),
     twice: rarely,
     wait: rarely,
   }),
@@ -309,7 +313,7 @@ export const twoMachineSchedules = schedulesWith(
   fc.record({
     pause,
     incidents: fc.array(fc.oneof(externalIncident, localIncident), { maxLength: 4 }),
-    write: writesWith([...pushFaults, "killed before a line", "killed after a line", suspended]),
+    write: writesWith([...githubFaults, "killed before a line", "killed after a line", suspended], 24),
     twice: fc.boolean(),
     wait: rarely,
   }),

@@ -7,11 +7,12 @@ import type { Fault } from "../../src/sandbox/http/faults.ts";
 import type { RecordedRequest } from "../../src/sandbox/http/recorder.ts";
 import { createMockTally, type MockTallyOptions } from "../../src/sandbox/mock-tally.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
+import type { HttpRequest } from "../../src/tally/http.ts";
 import { memoryDisk, realDisk } from "./disk.ts";
 import type { Environment, Machine, RunningProcess } from "./environment.ts";
-import { memoryNetwork, type Network, socketNetwork } from "./network.ts";
+import { type Delivered, memoryNetwork, type Network, socketNetwork } from "./network.ts";
 import { type Command, SimulatedProcess } from "./process.ts";
-import { Remote } from "./remote.ts";
+import { Repository } from "./repository.ts";
 import {
   type Incident,
   type RunSchedule,
@@ -63,6 +64,7 @@ const requestSuspensionMs = 4 * 60_000;
 
 const start = Date.parse("2026-11-23T12:00:00Z");
 const statePath = "members.state.jsonl";
+const stateBranch = "members-state";
 
 /** What runs in the processes of a world. */
 export type RunCommand =
@@ -78,7 +80,7 @@ export type RunCommand =
 export class World implements Environment {
   readonly schedule: Schedule;
   readonly scheduler: Scheduler;
-  readonly remote: Remote;
+  readonly repository: Repository;
   readonly machines: readonly [Machine, ...Machine[]];
   /** The lines that another writer added to the state. */
   readonly foreignLines: string[] = [];
@@ -97,6 +99,8 @@ export class World implements Environment {
   #network: Network | undefined;
   #ids = 0;
   #processes: SimulatedProcess[] = [];
+  /** The process whose request is being delivered. */
+  #sender: RunningProcess | undefined;
   #incidents: Incident[] = [];
   #requests = 0;
   #posts = 0;
@@ -117,7 +121,12 @@ export class World implements Environment {
     this.schedule = schedule;
     this.#isReal = isReal;
     this.scheduler = new Scheduler(schedule.seed, () => this.#isBusy());
-    this.remote = new Remote(schedule.staleReads, () => this.scheduler.elapsed);
+    this.repository = new Repository(
+      statePath,
+      stateBranch,
+      schedule.staleReads,
+      () => this.scheduler.elapsed,
+    );
     const machine = (skew: number): Machine => ({
       disk: isReal ? realDisk() : memoryDisk(),
       skew,
@@ -270,7 +279,7 @@ members:\n${members.join("")}`;
       config: "members.yaml",
       color: false,
       timeout: 30,
-      ...(this.schedule.store === "branch" && { stateBranch: "members-state" }),
+      ...(this.schedule.store === "branch" && { stateBranch }),
     };
     if (command.name !== "apply")
       return (io, connect) =>
@@ -286,7 +295,7 @@ members:\n${members.join("")}`;
 
   /** Returns the text of the state, or an empty text if there is none. */
   stateText(): string {
-    return this.schedule.store === "branch" ? this.remote.text : this.machines[0].disk.textOf(statePath);
+    return this.schedule.store === "branch" ? this.repository.text : this.machines[0].disk.textOf(statePath);
   }
 
   atOperation(step: string): void {
@@ -344,10 +353,12 @@ members:\n${members.join("")}`;
     return this.#offset + this.scheduler.elapsed;
   }
 
-  async work<Value>(what: () => Promise<Value>): Promise<Value> {
+  async deliver(sender: RunningProcess, request: HttpRequest): Promise<Delivered> {
+    // No other event happens until the request has arrived.
+    this.#sender = sender;
     this.#works += 1;
     try {
-      return await what();
+      return await this.network.deliver(request);
     } finally {
       this.#works -= 1;
     }
@@ -382,7 +393,10 @@ members:\n${members.join("")}`;
 
   async #onRequest(request: RecordedRequest): Promise<void> {
     this.requestedAt.push(this.scheduler.elapsed);
-    if (this.#processes.every(one => one.hasEnded)) return;
+    const sender = this.#sender;
+    this.#sender = undefined;
+    // Nothing happens to the requests of the world itself.
+    if (!sender) return;
     const step = `${request.method} ${listIn(request)} ${this.#phase()}`;
     const isCall = request.method !== "GET";
     this.#requests += 1;
@@ -398,9 +412,9 @@ members:\n${members.join("")}`;
       return onPost ? isCall && posts === nth : requests === nth;
     };
     const isSuspended = this.#incidents.some(one => one.type === "suspended during a request" && isDue(one));
-    this.#happenIf(isDue, step);
+    this.#happenIf(isDue, step, sender);
     if (isSuspended) {
-      this.#processes.find(one => !one.hasEnded)?.suspend(requestSuspensionMs);
+      if (!sender.hasEnded) sender.suspend(requestSuspensionMs);
       // The request waits, but the world goes on.
       this.#works -= 1;
       await this.scheduler.sleep(requestSuspensionMs);
@@ -414,18 +428,16 @@ members:\n${members.join("")}`;
     }
   }
 
-  #happenIf(isDue: (incident: Incident) => boolean, step: string): void {
+  /** `sender`: the process whose request arrives, if the incidents happen at a request. */
+  #happenIf(isDue: (incident: Incident) => boolean, step: string, sender?: RunningProcess): void {
     const due = this.#incidents.filter(isDue);
     this.#incidents = this.#incidents.filter(one => !due.includes(one));
-    for (const incident of due) this.#happen(incident, step);
-  }
-
-  #happen(incident: Incident, step: string): void {
-    if (this.#takesEffect(incident)) this.trace.meet(faultOf(incident), step);
+    for (const incident of due)
+      if (this.#takesEffect(incident, sender)) this.trace.meet(faultOf(incident), step);
   }
 
   /** Makes an incident happen. Returns false if it can't happen now, or if a later request meets it. */
-  #takesEffect(incident: Incident): boolean {
+  #takesEffect(incident: Incident, sender: RunningProcess | undefined): boolean {
     switch (incident.type) {
       case "wire":
         this.#fault = { name: incident.name, fault: wireFaults[incident.name] };
@@ -452,7 +464,8 @@ members:\n${members.join("")}`;
         for (const one of this.#processes) one.interrupt();
         return true;
       case "killed during a request":
-        this.#processes.find(one => !one.hasEnded)?.die();
+        if (!sender || sender.hasEnded) return false;
+        sender.die();
         return true;
       case "suspended during a request":
         return true;
@@ -473,7 +486,7 @@ members:\n${members.join("")}`;
     const added = (text === "" ? formatHeader("kwob3J", this.newId("lineage")) : "") + line;
     this.foreignLines.push(line);
     if (this.schedule.store === "branch") {
-      this.remote.push(text + added, this.remote.head);
+      this.repository.push(text + added);
     } else if (this.foreignLines.length % 2 === 0) {
       disk.append(statePath, added);
     } else {

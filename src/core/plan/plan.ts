@@ -21,7 +21,13 @@ import { type PersonPlan, planPerson } from "./person.ts";
 import type { ConfigChanges } from "./policy-change.ts";
 import { planRemoval } from "./removal.ts";
 import { replacedIds } from "./replaced-ids.ts";
-import { applyResolutions, resolveUnconfirmed } from "./resolve.ts";
+import {
+  applyResolutions,
+  goneSince,
+  observedUnconfirmed,
+  resolveUnconfirmed,
+  withShown,
+} from "./resolve.ts";
 import { successorsIn } from "./successors.ts";
 
 /** The input of `planChanges`. */
@@ -32,12 +38,18 @@ export interface PlanInput {
   readonly basis: Basis;
   /** The live data, if Tally was checked. */
   readonly observed?: Observed | undefined;
+  /** Grants that earlier checks of the run showed. */
+  readonly shown?: readonly PlannedGrants[] | undefined;
 }
 
 /** Compares the desired access with the recorded access and, if Tally was checked, with the live data. */
-export function planChanges({ desired, recorded: before, settings, basis, observed }: PlanInput): Plan {
-  const resolved = observed ? resolveUnconfirmed(before, observed) : [];
-  const recorded = applyResolutions(before, resolved);
+export function planChanges({ desired, settings, basis, observed, ...input }: PlanInput): Plan {
+  const resolved = observed ? resolveUnconfirmed(input.recorded, observed) : [];
+  const known = applyResolutions(input.recorded, resolved);
+  const shown = observed ? [...(input.shown ?? []), ...observedUnconfirmed(known, observed)] : [];
+  // A person who is gone again must not be invited again, even if the call to them stays unconfirmed.
+  const gone = observed ? mergeGrants(goneSince(shown, known, observed)) : [];
+  const recorded = withShown(known, gone, observed?.at ?? "");
   const unconfirmedEmails = new Set(
     recorded.unconfirmed.flatMap(call => call.emails.map(email => email.toLowerCase())),
   );
@@ -72,7 +84,7 @@ export function planChanges({ desired, recorded: before, settings, basis, observ
     planned
       .filter(plan => list(plan).length > 0)
       .map(plan => ({ email: plan.person.email, workspaceIds: list(plan) }));
-  const adopt = grantsOfAll(plan => plan.adopt);
+  const adopt = mergeGrants([...grantsOfAll(plan => plan.adopt), ...gone]);
   return {
     formatVersion: 1,
     organization: desired.organization,
@@ -202,7 +214,10 @@ function replacedInvites(
 /** Merges grants into one entry per person, sorted. */
 function mergeGrants(grants: readonly PlannedGrants[]): readonly PlannedGrants[] {
   return [...groupBy(grants, one => one.email)]
-    .map(([email, all]) => ({ email, workspaceIds: all.flatMap(one => one.workspaceIds).sort() }))
+    .map(([email, all]) => ({
+      email,
+      workspaceIds: [...new Set(all.flatMap(one => one.workspaceIds))].sort(),
+    }))
     .sort(byEmail);
 }
 

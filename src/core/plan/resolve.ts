@@ -66,12 +66,36 @@ export function observedGrants(call: ActionCall, observed: Observed): readonly P
 
 /** Returns the grants of all unconfirmed calls that live data shows and that aren't recorded yet. */
 export function observedUnconfirmed(
-  { unconfirmed, people }: Pick<Recorded, "unconfirmed" | "people">,
+  {
+    unconfirmed,
+    people,
+  }: { readonly unconfirmed: readonly ActionCall[]; readonly people: Recorded["people"] },
   observed: Observed,
 ): readonly PlannedGrants[] {
   return unconfirmed
     .flatMap(call => observedGrants(call, observed))
     .filter(({ email, workspaceIds }) => !workspaceIds.every(id => people.get(email)?.grants.has(id)));
+}
+
+/** Returns those grants, shown by an earlier check, that aren't recorded and that Tally no longer shows. */
+export function goneSince(
+  shown: readonly PlannedGrants[],
+  { people }: Pick<Recorded, "people">,
+  observed: Observed,
+): readonly PlannedGrants[] {
+  return shown.flatMap(({ email, workspaceIds }) => {
+    const inTally = grantsInTally(observed.people.get(email));
+    const gone = workspaceIds.filter(id => !inTally.has(id) && !people.get(email)?.grants.has(id));
+    return gone.length > 0 ? [{ email, workspaceIds: gone }] : [];
+  });
+}
+
+/** Returns the recorded state with more grants, which Tally showed at a time. */
+export function withShown(recorded: Recorded, shown: readonly PlannedGrants[], at: string): Recorded {
+  if (shown.length === 0) return recorded;
+  const fold = new RecordedFold(recorded);
+  for (const one of shown) fold.add({ event: "adopted", at, ...one });
+  return fold.result();
 }
 
 function resolutionOf(call: UnconfirmedCall, observed: Observed): Resolution[] {

@@ -2,7 +2,7 @@ import type { Desired } from "../config/desired.js";
 import type { Config, Settings } from "../config/model.js";
 import type { Recorded } from "../state/recorded.js";
 import type { Observed } from "../tally/observed.js";
-import type { Basis, Plan } from "./model.js";
+import type { Basis, Plan, PlannedGrants } from "./model.js";
 import type { ConfigChanges } from "./policy-change.js";
 /** The input of `planChanges`. */
 export interface PlanInput {
@@ -12,9 +12,11 @@ export interface PlanInput {
     readonly basis: Basis;
     /** The live data, if Tally was checked. */
     readonly observed?: Observed | undefined;
+    /** Grants that earlier checks of the run showed. */
+    readonly shown?: readonly PlannedGrants[] | undefined;
 }
 /** Compares the desired access with the recorded access and, if Tally was checked, with the live data. */
-export declare function planChanges({ desired, recorded: before, settings, basis, observed }: PlanInput): Plan;
+export declare function planChanges({ desired, settings, basis, observed, ...input }: PlanInput): Plan;
 /**
  * Formats a plan as the JSON that is saved and compared. Identical plans give identical bytes. `changes`: the
  * differences from a base configuration, which are added for reviewers.
