@@ -449,6 +449,8 @@ const maxAttempts = 12;
 /** In milliseconds. */
 const maxRetryDelayMs = 2e3;
 const writeTimeoutMs = 12e4;
+/** Attempts that are made even after the timeout, which passes while the machine sleeps. */
+const minAttempts = 3;
 /**
 * Appends events to a state file by compare-and-swap. Intents are written before `add` resolves, and only if nobody else has
 * changed the file since the plan was made. Outcomes of calls that were sent are written even if others have changed it.
@@ -529,7 +531,8 @@ var Recorder = class {
 			problem: ""
 		};
 		let wasDenied = false;
-		for (let attempts = 0; attempts < maxAttempts && io.clock.now() < end; attempts += 1) {
+		const isTimeLeft = () => io.clock.now() < end;
+		for (let attempts = 0; attempts < minAttempts || attempts < maxAttempts && isTimeLeft(); attempts += 1) {
 			const change = await this.#change();
 			if (!change.isCut && change.added === "") {
 				this.#unwritten = [];

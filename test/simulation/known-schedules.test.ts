@@ -251,6 +251,32 @@ const known: Readonly<Record<string, Schedule>> = {
       },
     ],
   },
+  "lose outcomes if suspended for longer than a push may take": {
+    people: [
+      { ...person, wanted: [2] },
+      { ...person, wanted: [2] },
+    ],
+    maxEmailsPerCall: 1,
+    behavior: {},
+    seed: 0,
+    live: true,
+    store: "branch",
+    staleReads: 0,
+    skew: 0,
+    runs: [
+      {
+        incidents: [
+          { nth: 1, onPost: true, type: "wire", name: "429 with Retry-After", times: 1 },
+          { nth: 3, onPost: true, type: "user action", action: "is canceled by another user", person: 0 },
+        ],
+        write: { nth: 6, what: "suspended after a line while another process applies" },
+        twice: false,
+        pause: 0,
+        wait: false,
+      },
+      { incidents: [], write: undefined, twice: false, pause: 0, wait: false },
+    ],
+  },
 };
 
 function incident(

@@ -247,13 +247,16 @@ members:\n${members.join("")}`;
     await this.network.resume();
     const error = this.#processes.find(one => one.error !== undefined)?.error;
     if (error !== undefined) throw error;
+    const output = this.#processes.map(one => one.output.join("")).join("----\n");
+    // Rollcall asks a person to add these lines, whom the simulation doesn't have.
+    const isUnsaved = output.includes("Couldn't add these lines");
     const run = {
       from,
       to: this.sandbox.requests.length,
-      couldRecord: this.#processes.every(one => one.couldRecord),
+      couldRecord: !isUnsaved && this.#processes.every(one => one.couldRecord),
       exit: this.#processes.map(one => one.exit),
       added: wholeLines(this.stateText()).slice(before.length),
-      output: this.#processes.map(one => one.output.join("")).join("----\n"),
+      output,
     };
     this.runs.push(run);
     return run;

@@ -15,6 +15,8 @@ const maxAttempts = 12;
 /** In milliseconds. */
 const maxRetryDelayMs = 2000;
 const writeTimeoutMs = 120_000;
+/** Attempts that are made even after the timeout, which passes while the machine sleeps. */
+const minAttempts = 3;
 
 /** What recording needs, in addition to the file. */
 export interface RecordingDeps {
@@ -117,7 +119,12 @@ export class Recorder<Version> implements EventRecorder {
     const end = io.clock.now() + writeTimeoutMs;
     let failure: Failure = { reason: "state-unreachable", name, problem: "" };
     let wasDenied = false;
-    for (let attempts = 0; attempts < maxAttempts && io.clock.now() < end; attempts += 1) {
+    const isTimeLeft = () => io.clock.now() < end;
+    for (
+      let attempts = 0;
+      attempts < minAttempts || (attempts < maxAttempts && isTimeLeft());
+      attempts += 1
+    ) {
       const change = await this.#change();
       if (!change.isCut && change.added === "") {
         this.#unwritten = [];
