@@ -510,6 +510,19 @@ describe.concurrent("the apply command of the Action", { timeout: 90_000 }, () =
     expect(recipients(repository)).toEqual(["ada@example.com"]);
   });
 
+  test("doesn't report a state as lost that another run creates while this run reads", async context => {
+    const repository = await start(context, ada);
+    const inputs = ownBranch;
+    // The head of the branch is read before the other run creates it, and the backup afterward.
+    repository.hub.before({ method: "GET", path: /\/git\/ref\/rollcall/ }, async () => {
+      expect(await repository.apply(await tipOf(repository), { inputs, runId: 2 })).toMatchObject({
+        exit: 0,
+      });
+    });
+    expect(await repository.apply(await tipOf(repository), { inputs })).toMatchObject({ exit: 0 });
+    expect(recipients(repository)).toEqual(["ada@example.com"]);
+  });
+
   test("names the pull request and the run in each commit of the state", async context => {
     const repository = await start(context, {});
     const { hub, tally } = repository;

@@ -1054,7 +1054,9 @@ var GitHubBranch = class {
 		try {
 			const files = this.#ahead ?? this.#readFiles();
 			this.#ahead = void 0;
-			return await this.#resultOf(await files, organization);
+			const result = await this.#resultOf(await files, organization);
+			if (result.found !== "lost") return result;
+			return await this.#resultOf(await this.#readFiles(), organization);
 		} catch (error) {
 			return {
 				found: "unreachable",
@@ -1077,7 +1079,7 @@ var GitHubBranch = class {
 			head: commit
 		};
 	}
-	/** Reads the head, the backup, and the file in both. If the backup is newer than the head that was read, both are read again later. */
+	/** Reads the head, the backup, and the file in both. */
 	async #readFiles(baseTip) {
 		const { isOwnBranch, branch, path } = this.#location;
 		const [backup, tip] = await Promise.all([require_pulls.findRef(this.#github, this.#backupRef.replace(/^refs\//, "")), isOwnBranch ? require_pulls.findTip(this.#github, branch) : baseTip ?? this.#baseHead.find()]);

@@ -62,7 +62,10 @@ export class GitHubBranch implements StateBranch {
     try {
       const files = this.#ahead ?? this.#readFiles();
       this.#ahead = undefined;
-      return await this.#resultOf(await files, organization);
+      const result = await this.#resultOf(await files, organization);
+      if (result.found !== "lost") return result;
+      // Another run may have written the first state after the head was read and before the backup was.
+      return await this.#resultOf(await this.#readFiles(), organization);
     } catch (error) {
       return { found: "unreachable", problem: problemOfRequest(error) };
     }
@@ -81,7 +84,7 @@ export class GitHubBranch implements StateBranch {
     return { put: "done", head: commit };
   }
 
-  /** Reads the head, the backup, and the file in both. If the backup is newer than the head that was read, both are read again later. */
+  /** Reads the head, the backup, and the file in both. */
   async #readFiles(baseTip?: Promise<Commit | undefined>): Promise<BranchFiles> {
     const { isOwnBranch, branch, path } = this.#location;
     const [backup, tip] = await Promise.all([

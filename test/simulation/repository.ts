@@ -69,11 +69,20 @@ export class Repository {
     this.isStale = false;
     const text = (name: string) => String(parameters[name]);
     switch (route) {
-      case "GET /repos/{owner}/{repo}/git/ref/{ref}":
-        return this.#readRef(`refs/${text("ref")}`);
+      case "GET /repos/{owner}/{repo}/git/ref/{ref}": {
+        const sha = this.#read(`refs/${text("ref")}`);
+        return sha === undefined ? notFound : { data: { object: { sha } } };
+      }
       case "GET /repos/{owner}/{repo}/git/matching-refs/{ref}": {
         const refs = [...this.#refs].filter(([name]) => name.startsWith(`refs/${text("ref")}`));
         return { data: refs.map(([ref, { sha }]) => ({ ref, object: { sha } })) };
+      }
+      case "GET /repos/{owner}/{repo}/commits/{ref}": {
+        const sha = this.#read(`refs/${text("ref")}`);
+        const commit = this.#commits.get(sha ?? "");
+        if (!commit) return rejected(`No commit found for SHA: ${text("ref")}`);
+        const parents = commit.parents.map(parent => ({ sha: parent }));
+        return { data: { sha, commit: { tree: { sha: commit.tree } }, parents } };
       }
       case "GET /repos/{owner}/{repo}/git/commits/{commit_sha}": {
         const commit = this.#commits.get(text("commit_sha"));
@@ -108,13 +117,13 @@ export class Repository {
     }
   }
 
-  #readRef(name: string): RepositoryResponse {
+  /** Returns the commit that a read of a ref returns now. Undefined if there seems to be no such ref. */
+  #read(name: string): string | undefined {
     const ref = this.#refs.get(name);
-    if (!ref) return notFound;
-    this.isStale = ref.staleReadsLeft > 0 && this.#elapsed() - ref.movedAt < maxLagMs;
-    if (!this.isStale) return { data: { object: { sha: ref.sha } } };
+    this.isStale = ref !== undefined && ref.staleReadsLeft > 0 && this.#elapsed() - ref.movedAt < maxLagMs;
+    if (!ref || !this.isStale) return ref?.sha;
     ref.staleReadsLeft -= 1;
-    return ref.before === undefined ? notFound : { data: { object: { sha: ref.before } } };
+    return ref.before;
   }
 
   #updateRef(name: string, sha: string, isForced: boolean): RepositoryResponse {
