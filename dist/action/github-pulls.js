@@ -283,108 +283,6 @@ function inSourceOrder(diagnostics, files) {
 	return list.all();
 }
 
-// src/core/source/line-map.ts
-/** Converts offsets in the text of a file to locations. */
-var LineMap = class {
-	#file;
-	#text;
-	#lines;
-	constructor(file, text) {
-		this.#file = file;
-		this.#text = text;
-	}
-	/** The length of the text, in UTF-16 code units. */
-	get length() {
-		return this.#text.length;
-	}
-	/** Returns the location between two offsets, cut at the end of its first line and at least one column wide. */
-	locationOf(start, end) {
-		this.#lines ??= new LineIndex(this.#text);
-		const { line, lineStart, newline } = this.#lines.lineAt(start);
-		const lineEnd = this.#text[newline - 1] === "\r" ? newline - 1 : newline;
-		const column = Math.min(start, lineEnd) - lineStart + 1;
-		return {
-			file: this.#file,
-			line,
-			column,
-			endColumn: Math.max(Math.min(end, lineEnd) - lineStart + 1, column + 1)
-		};
-	}
-	diagnostic(code, details, start, end, related) {
-		return {
-			code,
-			details,
-			location: this.locationOf(start, end),
-			related
-		};
-	}
-};
-/** Returns the first column of a location, for reporting that something is missing there. */
-function startOf(location) {
-	return {
-		...location,
-		endColumn: location.column + 1
-	};
-}
-/** The length of a block, in UTF-16 code units. */
-const blockLength = 4096;
-/**
-* Finds the line of an offset by searching one block of the text, however many and however long the lines are. A list of all
-* lines would need eight bytes for each.
-*/
-var LineIndex = class {
-	#text;
-	/** For each block, the number of line feeds before it. */
-	#counts;
-	/** For each block, the start of the line that it begins in. */
-	#starts;
-	/** For each block, the first line feed in it or after it, or the end of the text. */
-	#newlines;
-	constructor(text) {
-		const blocks = Math.floor(text.length / blockLength) + 1;
-		this.#text = text;
-		this.#counts = new Int32Array(blocks);
-		this.#starts = new Int32Array(blocks);
-		this.#newlines = new Int32Array(blocks).fill(text.length);
-		let count = 0;
-		let start = 0;
-		let next = text.indexOf("\n");
-		for (let block = 0; block < blocks; block += 1) {
-			const blockStart = block * blockLength;
-			for (; next !== -1 && next < blockStart; next = text.indexOf("\n", next + 1)) {
-				count += 1;
-				start = next + 1;
-			}
-			this.#counts[block] = count;
-			this.#starts[block] = start;
-			if (next !== -1) this.#newlines[block] = next;
-		}
-	}
-	/** Returns the number of the line that has an offset, its start, and the line feed or end of the text after it. */
-	lineAt(offset) {
-		const block = Math.floor(Math.min(offset, this.#text.length) / blockLength);
-		let line = (this.#counts[block] ?? 0) + 1;
-		let lineStart = this.#starts[block] ?? 0;
-		let newline = this.#newlines[block] ?? 0;
-		while (newline < offset) {
-			line += 1;
-			lineStart = newline + 1;
-			newline = this.#newlineAfter(newline + 1);
-		}
-		return {
-			line,
-			lineStart,
-			newline
-		};
-	}
-	#newlineAfter(offset) {
-		const block = Math.floor(offset / blockLength) + 1;
-		const blockEnd = block * blockLength;
-		const found = this.#text.slice(offset, blockEnd).indexOf("\n");
-		return found === -1 ? this.#newlines[block] ?? this.#text.length : offset + found;
-	}
-};
-
 // src/core/values/placeholders.ts
 /** The IDs that `rollcall init` writes if it doesn't know the real ones. Tally has no such organization or workspace. */
 const placeholderIds = {
@@ -1476,6 +1374,7 @@ const schema31 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["organization", "workspaces"],
+	"anyOf": [{ "required": ["members"] }, { "required": ["include"] }],
 	"properties": {
 		"organization": {
 			"type": "string",
@@ -1730,6 +1629,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 	const evaluated0 = validate20.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs1 = errors;
+	let valid0 = false;
+	const _errs2 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.members === void 0) errors++;
+	}
+	var _valid0 = _errs2 === errors;
+	valid0 = valid0 || _valid0;
+	const _errs3 = errors;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.include === void 0) errors++;
+	}
+	var _valid0 = _errs3 === errors;
+	valid0 = valid0 || _valid0;
+	if (!valid0) {
+		report({
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {}
+		});
+		errors++;
+	} else errors = _errs1;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.organization === void 0) {
 			report({
@@ -1793,11 +1715,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 					errors++;
 				}
 				for (const key1 in data1) {
-					const _errs6 = errors;
+					const _errs9 = errors;
 					if (typeof key1 === "string") {
 						if (!pattern5.test(key1)) errors++;
 					} else errors++;
-					if (!(_errs6 === errors)) {
+					if (!(_errs9 === errors)) {
 						report({
 							instancePath: instancePath + "/workspaces",
 							schemaPath: "#/properties/workspaces/propertyNames",
@@ -1843,11 +1765,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			let data3 = data.groups;
 			if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
 				for (const key3 in data3) {
-					const _errs13 = errors;
+					const _errs16 = errors;
 					if (typeof key3 === "string") {
 						if (!pattern5.test(key3)) errors++;
 					} else errors++;
-					if (!(_errs13 === errors)) {
+					if (!(_errs16 === errors)) {
 						report({
 							instancePath: instancePath + "/groups",
 							schemaPath: "#/properties/groups/propertyNames",
@@ -1905,21 +1827,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 				const len1 = data6.length;
 				for (let i1 = 0; i1 < len1; i1++) {
 					let data7 = data6[i1];
-					const _errs24 = errors;
-					let valid9 = false;
-					const _errs25 = errors;
+					const _errs27 = errors;
+					let valid10 = false;
+					const _errs28 = errors;
 					if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
 						if (data7.workspaces === void 0) errors++;
 					}
-					var _valid0 = _errs25 === errors;
-					valid9 = valid9 || _valid0;
-					const _errs26 = errors;
+					var _valid1 = _errs28 === errors;
+					valid10 = valid10 || _valid1;
+					const _errs29 = errors;
 					if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
 						if (data7.groups === void 0) errors++;
 					}
-					var _valid0 = _errs26 === errors;
-					valid9 = valid9 || _valid0;
-					if (!valid9) {
+					var _valid1 = _errs29 === errors;
+					valid10 = valid10 || _valid1;
+					if (!valid10) {
 						report({
 							instancePath: instancePath + "/members/" + i1,
 							schemaPath: "#/properties/members/items/anyOf",
@@ -1927,7 +1849,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 							params: {}
 						});
 						errors++;
-					} else errors = _errs24;
+					} else errors = _errs27;
 					if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
 						if (data7.email === void 0) {
 							report({
@@ -2455,6 +2377,108 @@ function _virtual_validate_members_default(value, max) {
 	};
 }
 
+// src/core/source/line-map.ts
+/** Converts offsets in the text of a file to locations. */
+var LineMap = class {
+	#file;
+	#text;
+	#lines;
+	constructor(file, text) {
+		this.#file = file;
+		this.#text = text;
+	}
+	/** The length of the text, in UTF-16 code units. */
+	get length() {
+		return this.#text.length;
+	}
+	/** Returns the location between two offsets, cut at the end of its first line and at least one column wide. */
+	locationOf(start, end) {
+		this.#lines ??= new LineIndex(this.#text);
+		const { line, lineStart, newline } = this.#lines.lineAt(start);
+		const lineEnd = this.#text[newline - 1] === "\r" ? newline - 1 : newline;
+		const column = Math.min(start, lineEnd) - lineStart + 1;
+		return {
+			file: this.#file,
+			line,
+			column,
+			endColumn: Math.max(Math.min(end, lineEnd) - lineStart + 1, column + 1)
+		};
+	}
+	diagnostic(code, details, start, end, related) {
+		return {
+			code,
+			details,
+			location: this.locationOf(start, end),
+			related
+		};
+	}
+};
+/** Returns the first column of a location, for reporting that something is missing there. */
+function startOf(location) {
+	return {
+		...location,
+		endColumn: location.column + 1
+	};
+}
+/** The length of a block, in UTF-16 code units. */
+const blockLength = 4096;
+/**
+* Finds the line of an offset by searching one block of the text, however many and however long the lines are. A list of all
+* lines would need eight bytes for each.
+*/
+var LineIndex = class {
+	#text;
+	/** For each block, the number of line feeds before it. */
+	#counts;
+	/** For each block, the start of the line that it begins in. */
+	#starts;
+	/** For each block, the first line feed in it or after it, or the end of the text. */
+	#newlines;
+	constructor(text) {
+		const blocks = Math.floor(text.length / blockLength) + 1;
+		this.#text = text;
+		this.#counts = new Int32Array(blocks);
+		this.#starts = new Int32Array(blocks);
+		this.#newlines = new Int32Array(blocks).fill(text.length);
+		let count = 0;
+		let start = 0;
+		let next = text.indexOf("\n");
+		for (let block = 0; block < blocks; block += 1) {
+			const blockStart = block * blockLength;
+			for (; next !== -1 && next < blockStart; next = text.indexOf("\n", next + 1)) {
+				count += 1;
+				start = next + 1;
+			}
+			this.#counts[block] = count;
+			this.#starts[block] = start;
+			if (next !== -1) this.#newlines[block] = next;
+		}
+	}
+	/** Returns the number of the line that has an offset, its start, and the line feed or end of the text after it. */
+	lineAt(offset) {
+		const block = Math.floor(Math.min(offset, this.#text.length) / blockLength);
+		let line = (this.#counts[block] ?? 0) + 1;
+		let lineStart = this.#starts[block] ?? 0;
+		let newline = this.#newlines[block] ?? 0;
+		while (newline < offset) {
+			line += 1;
+			lineStart = newline + 1;
+			newline = this.#newlineAfter(newline + 1);
+		}
+		return {
+			line,
+			lineStart,
+			newline
+		};
+	}
+	#newlineAfter(offset) {
+		const block = Math.floor(offset / blockLength) + 1;
+		const blockEnd = block * blockLength;
+		const found = this.#text.slice(offset, blockEnd).indexOf("\n");
+		return found === -1 ? this.#newlines[block] ?? this.#text.length : offset + found;
+	}
+};
+
 // src/core/config/shape/path.ts
 /** Returns the keys of a JSON Pointer (RFC 6901). */
 function stepsOf(pointer) {
@@ -2514,7 +2538,7 @@ function mappingKey(path, key) {
 	return JSON.stringify([...path, key]);
 }
 function isExplained({ path, diagnostic }, meant, source) {
-	return (diagnostic.code === "missing-key" ? [diagnostic.details.key] : diagnostic.code === "member-without-workspaces" ? ["workspaces", "groups"] : []).some((key) => meant.has(path, key, () => linesOf(path, source)));
+	return (diagnostic.code === "missing-key" ? [diagnostic.details.key, ...diagnostic.details.key === "members" ? ["include"] : []] : diagnostic.code === "member-without-workspaces" ? ["workspaces", "groups"] : []).some((key) => meant.has(path, key, () => linesOf(path, source)));
 }
 /** The first line of a list item, and the last line before the next one. */
 function linesOf(path, source) {
@@ -3179,12 +3203,8 @@ function otherProblem({ source }, path, error) {
 	const key = keyOf(path);
 	const location = source.locate(path);
 	switch (error.keyword) {
-		case "required": return {
-			code: "missing-key",
-			details: { key: String(error.params["missingProperty"]) },
-			location: startOf(location)
-		};
-		case "anyOf": return {
+		case "required": return missingKey(String(error.params["missingProperty"]), location);
+		case "anyOf": return path.length === 0 ? missingKey("members", location) : {
 			code: "member-without-workspaces",
 			details: {},
 			location
@@ -3220,6 +3240,13 @@ function otherProblem({ source }, path, error) {
 			};
 		}
 	}
+}
+function missingKey(key, location) {
+	return {
+		code: "missing-key",
+		details: { key },
+		location: startOf(location)
+	};
 }
 /** The value that a value of the right type most likely means. */
 function suggestValue(path, value, rule) {
@@ -3330,12 +3357,8 @@ function readConfig(files, toAscii) {
 		members: members.value,
 		settings: settings.value
 	});
-	const all = [
-		...found.all(),
-		...missingMembers(main, sources, shape.listed),
-		...parts
-	];
-	return require_action.toResult(config, inSourceOrder(withoutShownCharacters(all), names));
+	const all = withoutShownCharacters([...found.all(), ...parts]);
+	return require_action.toResult(config, inSourceOrder(all, names));
 }
 /** Drops diagnostics of characters in invalid email addresses, because their messages show the characters. */
 function withoutShownCharacters(diagnostics) {
@@ -3365,16 +3388,6 @@ function checkShapes(sources, main, unread) {
 }
 function startText({ file, line, column }) {
 	return `${line}:${column} ${file}`;
-}
-/** Reports a missing `members` key in a single file: a forgotten list must not count as empty. `[]` is fine. */
-function missingMembers(main, sources, shape) {
-	if (sources.length > 1 || !require_action.isObject(main.value) || isEmptyFile(main.value) || "include" in main.value || "members" in main.value) return [];
-	if (shape.some(({ path, meant }) => path.length === 0 && (meant === "members" || meant === "<<"))) return [];
-	return [{
-		code: "missing-key",
-		details: { key: "members" },
-		location: startOf(main.locate([]))
-	}];
 }
 /** Reports that the organization is still the placeholder of `rollcall init`. */
 function unreplacedOrganization(main) {

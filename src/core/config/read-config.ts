@@ -1,14 +1,12 @@
 import { type Diagnostic, type ReadResult, toResult } from "../diagnostics/diagnostic.ts";
 import { DiagnosticList, inSourceOrder, maxListed } from "../diagnostics/diagnostic-list.ts";
 import type { Location } from "../diagnostics/location.ts";
-import { startOf } from "../source/line-map.ts";
 import type { ReadFile, Source } from "../source/source.ts";
 import { groupBy } from "../text/group-by.ts";
 import type { ToAscii } from "../values/address.ts";
 import { placeholderIds } from "../values/placeholders.ts";
-import { isObject, stringAt } from "../values/untyped.ts";
+import { stringAt } from "../values/untyped.ts";
 import { readDeclarations } from "./declarations.ts";
-import { isEmptyFile } from "./empty-file.ts";
 import type { Doubts } from "./known-names.ts";
 import { readMembers } from "./members.ts";
 import type { Config } from "./model.ts";
@@ -59,8 +57,8 @@ export function readConfig(files: ConfigFiles, toAscii: ToAscii): ReadResult<Con
     members: members.value,
     settings: settings.value,
   });
-  const all = [...found.all(), ...missingMembers(main, sources, shape.listed), ...parts];
-  return toResult(config, inSourceOrder(withoutShownCharacters(all), names));
+  const all = withoutShownCharacters([...found.all(), ...parts]);
+  return toResult(config, inSourceOrder(all, names));
 }
 
 /** Drops diagnostics of characters in invalid email addresses, because their messages show the characters. */
@@ -102,25 +100,6 @@ function checkShapes(
 
 function startText({ file, line, column }: Location): string {
   return `${line}:${column} ${file}`;
-}
-
-/** Reports a missing `members` key in a single file: a forgotten list must not count as empty. `[]` is fine. */
-function missingMembers(
-  main: Source,
-  sources: readonly Source[],
-  shape: readonly ShapeProblem[],
-): Diagnostic[] {
-  if (
-    sources.length > 1 ||
-    !isObject(main.value) ||
-    isEmptyFile(main.value) ||
-    "include" in main.value ||
-    "members" in main.value
-  )
-    return [];
-  if (shape.some(({ path, meant }) => path.length === 0 && (meant === "members" || meant === mergeKey)))
-    return [];
-  return [{ code: "missing-key", details: { key: "members" }, location: startOf(main.locate([])) }];
 }
 
 /** Reports that the organization is still the placeholder of `rollcall init`. */

@@ -3,6 +3,7 @@ import validateMembers from "virtual:validate-members";
 import type { ValueRule } from "../diagnostics/details.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { maxListed } from "../diagnostics/diagnostic-list.ts";
+import type { Location } from "../diagnostics/location.ts";
 import { startOf } from "../source/line-map.ts";
 import type { Source } from "../source/source.ts";
 import { suggest } from "../text/suggest.ts";
@@ -63,13 +64,11 @@ function otherProblem({ source }: FileContext, path: readonly string[], error: S
   const location = source.locate(path);
   switch (error.keyword) {
     case "required":
-      return {
-        code: "missing-key",
-        details: { key: String(error.params["missingProperty"]) },
-        location: startOf(location),
-      };
+      return missingKey(String(error.params["missingProperty"]), location);
     case "anyOf":
-      return { code: "member-without-workspaces", details: {}, location };
+      return path.length === 0
+        ? missingKey("members", location)
+        : { code: "member-without-workspaces", details: {}, location };
     case "minItems":
     case "minProperties":
       return { code: "empty-list", details: { key }, location };
@@ -84,6 +83,10 @@ function otherProblem({ source }: FileContext, path: readonly string[], error: S
       return { code: "wrong-value", details: { key, rule, suggestion }, location };
     }
   }
+}
+
+function missingKey(key: string, location: Location): Diagnostic {
+  return { code: "missing-key", details: { key }, location: startOf(location) };
 }
 
 /** The value that a value of the right type most likely means. */

@@ -10,9 +10,9 @@ interface NewMember extends DeclaredNames {
 }
 
 /**
- * Chooses the file for a new member: the file that the user chose; the only file that lists members; an included
- * file that declares one of the member's groups; or the file that lists the most people with the same access. The
- * first source is the main file.
+ * Chooses the file for a new member: the file that the user chose; the only file that lists members, apart from an empty list
+ * in the main file; an included file that declares one of the member's groups; or the file that lists the most
+ * people with the same access. The first source is the main file.
  */
 export function chooseFile(sources: readonly Source[], member: NewMember): Source | EditFailure {
   const { file, groups, workspaces } = member;
@@ -24,12 +24,13 @@ export function chooseFile(sources: readonly Source[], member: NewMember): Sourc
         files: filesOf(sources),
       }
     );
-  const listing = sources.filter(({ value }) => isObject(value) && "members" in value);
-  const candidates = listing.length > 0 ? listing : sources.slice(0, 1);
+  const [main, ...included] = sources;
+  const listing = included.filter(({ value }) => isObject(value) && "members" in value);
+  const candidates =
+    main && (listing.length === 0 || membersIn(main.value).length > 0) ? [main, ...listing] : listing;
   const declaring = candidates.filter(
     source =>
-      source !== sources[0] &&
-      groups.some(name => Object.hasOwn(objectAt(source.value, "groups") ?? {}, name)),
+      source !== main && groups.some(name => Object.hasOwn(objectAt(source.value, "groups") ?? {}, name)),
   );
   const scored = (declaring.length > 0 ? declaring : candidates).map(source => ({
     source,

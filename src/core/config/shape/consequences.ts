@@ -67,7 +67,7 @@ function mappingKey(path: readonly string[], key: string): string {
 function isExplained({ path, diagnostic }: ShapeProblem, meant: MeantKeys, source: Source): boolean {
   const missing =
     diagnostic.code === "missing-key"
-      ? [diagnostic.details.key]
+      ? [diagnostic.details.key, ...(diagnostic.details.key === "members" ? ["include"] : [])]
       : diagnostic.code === "member-without-workspaces"
         ? ["workspaces", "groups"]
         : [];
