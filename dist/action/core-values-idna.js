@@ -34344,6 +34344,10 @@ const toAsciiDomain = (domain) => {
 		ok: false,
 		problem: "domain-changed"
 	};
+	if (read.some((label) => /^-|-$/.test(label))) return {
+		ok: false,
+		problem: "domain-label"
+	};
 	return read.every(hasOnlyLetters) ? {
 		ok: true,
 		value: ascii

@@ -30,6 +30,8 @@ export const toAsciiDomain: ToAscii = domain => {
   const isSame = (label: string, index: number) => [encoded[index], fold(read[index])].includes(fold(label));
   if (read.length !== written.length || !written.every(isSame))
     return { ok: false, problem: "domain-changed" };
+  // UTS 46 can check this only together with hyphens that domains in use have (RFC 5891, section 4.2.3.1).
+  if (read.some(label => /^-|-$/.test(label))) return { ok: false, problem: "domain-label" };
   return read.every(hasOnlyLetters) ? { ok: true, value: ascii } : { ok: false, problem: invalid };
 };
 
