@@ -40,7 +40,7 @@ export function schemaPlugin() {
 function keys() {
   const members = read("members");
   const of = schema => Object.keys(schema.properties);
-  const { member, settings } = members.$defs;
+  const { member, settings } = members.definitions;
   return { main: of(members), included: of(read("included")), member: of(member), settings: of(settings) };
 }
 
@@ -68,8 +68,13 @@ function reasons() {
 
 /** The validators that a person reads the errors of. The others only decide whether a value is valid. */
 const explained = ["members", "included"];
-/** The definitions whose patterns are for editors: src/core checks more than a pattern can, and explains it. */
-const patternsForEditors = ["day"];
+/**
+ * The definitions and keys with a pattern that src/core/config/schema.ts explains. Other parts of src/core check more than the other
+ * patterns can, and explain it.
+ */
+const explainedPatterns = ["id", "name", "maxRemovals"];
+/** Keywords that are for editors, because other parts of src/core check and explain the same. */
+const forEditors = ["maxItems", "uniqueItems"];
 
 function compile(name) {
   const isExplained = explained.includes(name);
@@ -86,18 +91,27 @@ function compile(name) {
   return importRuntime(isExplained ? limitErrors(code) : code);
 }
 
-/** Replaces each reference with the schema that it names, so that ajv makes one function of all, and drops the patterns for editors. */
-function inlined(schema, name) {
+/**
+ * Replaces each reference, alone or in `allOf`, with the schema that it names, so that ajv makes one function of all, and drops what is
+ * only for editors. `key`: the definition or key that has the schema.
+ */
+function inlined(schema, name, key) {
   if (Array.isArray(schema)) return schema.map(one => inlined(one, name));
   if (typeof schema !== "object" || schema === null) return schema;
-  const { $ref, $defs: _, ...own } = schema;
-  const plain = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, inlined(value, name)]));
-  if ($ref === undefined) return plain;
-  const [file, definition] = $ref.split("#/$defs/");
+  const { $schema: _, $id: __, definitions: ___, $ref, allOf = [], ...own } = schema;
+  const kept = Object.entries(own).filter(
+    ([keyword]) =>
+      !forEditors.includes(keyword) && (keyword !== "pattern" || explainedPatterns.includes(key)),
+  );
+  const plain = Object.fromEntries(kept.map(([keyword, value]) => [keyword, inlined(value, name, keyword)]));
+  const named = $ref === undefined ? {} : definitionAt($ref, name);
+  return Object.assign({}, named, ...allOf.map(one => inlined(one, name, key)), plain);
+}
+
+function definitionAt(reference, name) {
+  const [file, definition] = reference.split("#/definitions/");
   const target = file === "" ? name : file.replace(".schema.json", "");
-  const { pattern, ...rest } = inlined(read(target).$defs[definition], target);
-  const isForEditors = patternsForEditors.includes(definition);
-  return { ...rest, ...(pattern !== undefined && !isForEditors && { pattern }), ...plain };
+  return inlined(read(target).definitions[definition], target, definition);
 }
 
 /**

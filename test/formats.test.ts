@@ -4,9 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type Ajv from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
+import draft07 from "ajv/dist/refs/json-schema-draft-07.json" with { type: "json" };
 import AjvDraft04 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+import { schemaUrl } from "../src/core/init/model.ts";
 import { codeScanningProblems, codesIn } from "./support/code-scanning.ts";
 import { runIn } from "./support/io.ts";
 import { readExpected, scenarioNames } from "./support/scenario.ts";
@@ -131,6 +134,7 @@ describe("the schemas", () => {
         validateFormats: false,
         strictRequired: false,
       });
+      ajv.addMetaSchema(draft07);
       for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema, name);
       const problems = propertiesIn(schemas[file]).flatMap(({ path, schema }) => {
         const full = resolve(schema, schemas[file]);
@@ -143,6 +147,33 @@ describe("the schemas", () => {
     },
   );
 });
+
+describe("the schemas for editors", () => {
+  const forEditors = ["members.schema.json", "included.schema.json"];
+
+  test.for(forEditors)("follows the conventions of SchemaStore in %s", (file, { expect }) => {
+    const { $schema, $id, ...schema } = schemas[file] as Schema;
+    const url = schemaUrl({ action: undefined, version: manifest.version }).replace(
+      "members.schema.json",
+      file,
+    );
+    expect([$schema, $id]).toEqual(["http://json-schema.org/draft-07/schema#", url]);
+    const nodes = [schema, ...objectsIn(schema)];
+    // In draft-07, what is next to a reference has no effect.
+    expect(nodes.filter(node => "$ref" in node && Object.keys(node).length > 1)).toEqual([]);
+    expect(nodes.filter(node => node["type"] === "object" && !("additionalProperties" in node))).toEqual([]);
+    const titles = objectsIn(schema).flatMap(({ title }) => (typeof title === "string" ? [title] : []));
+    expect(titles.filter(title => !/^[a-z][A-Za-z ]*$/.test(title) || /^an? |^the /.test(title))).toEqual([]);
+  });
+});
+
+/** Returns the objects in a value. */
+function objectsIn(value: object): Schema[] {
+  return Object.values(value).flatMap((one: unknown) => {
+    if (typeof one !== "object" || one === null) return [];
+    return [...(Array.isArray(one) ? [] : [one as Schema]), ...objectsIn(one)];
+  });
+}
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -159,15 +190,19 @@ function propertiesIn(schema: unknown, path = ""): { path: string; schema: Schem
   });
 }
 
-/** Merges a schema with the one that it references. Its own keywords win. */
+/** Merges a schema with the ones that it references, alone or in `allOf`. Its own keywords win. */
 function resolve(schema: Schema, root: Schema): Schema {
-  const reference = schema["$ref"];
-  if (typeof reference !== "string") return schema;
+  const parts = [schema, ...((schema["allOf"] as readonly Schema[] | undefined) ?? [])];
+  const references = parts.map(one => one["$ref"]).filter(one => typeof one === "string");
+  return Object.assign({}, ...references.map(one => referenced(one, root)), schema);
+}
+
+function referenced(reference: string, root: Schema): Schema {
   const [file, pointer = ""] = reference.split("#");
   const base = file === "" ? root : (schemas["members.schema.json"] as Schema);
   const target = pointer
     .split("/")
     .slice(1)
     .reduce<unknown>((inner, key) => (inner as Schema)[key], base);
-  return { ...resolve(target as Schema, base), ...schema };
+  return resolve(target as Schema, base);
 }

@@ -1020,6 +1020,15 @@ function validate20$1(data, { instancePath = "", parentData, parentDataProperty,
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (Object.keys(data).length < 1) {
+			report$1({
+				instancePath,
+				schemaPath: "#/minProperties",
+				keyword: "minProperties",
+				params: { limit: 1 }
+			});
+			errors++;
+		}
 		for (const key0 in data) if (!(key0 === "groups" || key0 === "members")) {
 			report$1({
 				instancePath,
@@ -1235,7 +1244,7 @@ function validate20$1(data, { instancePath = "", parentData, parentDataProperty,
 							}
 						}
 						if (data4.expires !== void 0) {
-							if (!(typeof data4.expires === "string")) {
+							if (typeof data4.expires !== "string") {
 								report$1({
 									instancePath: instancePath + "/members/" + i1 + "/expires",
 									schemaPath: "#/properties/members/items/properties/expires/type",
@@ -1246,7 +1255,7 @@ function validate20$1(data, { instancePath = "", parentData, parentDataProperty,
 							}
 						}
 						if (data4.resend !== void 0) {
-							if (!(typeof data4.resend === "string")) {
+							if (typeof data4.resend !== "string") {
 								report$1({
 									instancePath: instancePath + "/members/" + i1 + "/resend",
 									schemaPath: "#/properties/members/items/properties/resend/type",
@@ -1368,9 +1377,8 @@ function _virtual_validate_included_default(value, max) {
 // \0virtual:validate-members
 const runtime0 = import_ucs2length.default.default ?? import_ucs2length.default;
 const schema31 = {
-	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"title": "Rollcall members file",
-	"description": "Who should have access to which workspaces of a Tally organization.",
+	"description": "Who should have access to which workspaces of a Tally organization.\nhttps://github.com/rollcall-dev/rollcall/blob/main/docs/members-file.md",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["organization", "workspaces"],
@@ -1379,12 +1387,12 @@ const schema31 = {
 		"organization": {
 			"type": "string",
 			"pattern": "^[A-Za-z0-9_-]{1,64}$",
-			"title": "Organization",
+			"title": "organization",
 			"description": "ID of the Tally organization, from a Tally URL. Letters, digits, hyphens, and underscores.",
 			"examples": ["kwob3J"]
 		},
 		"workspaces": {
-			"title": "Workspaces",
+			"title": "workspaces",
 			"description": "A name of your choice for each Tally workspace, and the workspace's ID. Each ID can have only one name.",
 			"examples": [{
 				"marketing": "wLDNPp",
@@ -1399,13 +1407,13 @@ const schema31 = {
 			"additionalProperties": {
 				"type": "string",
 				"pattern": "^[A-Za-z0-9_-]{1,64}$",
-				"title": "Workspace ID",
+				"title": "workspace ID",
 				"description": "ID of the workspace, from its URL in Tally.",
 				"examples": ["wLDNPp"]
 			}
 		},
 		"groups": {
-			"title": "Groups",
+			"title": "groups",
 			"description": "Named lists of workspaces that you can give to members.",
 			"examples": [{ "design": ["marketing", "research"] }],
 			"type": "object",
@@ -1417,18 +1425,18 @@ const schema31 = {
 				"type": "array",
 				"minItems": 1,
 				"items": {
-					"title": "Name",
+					"title": "name",
 					"description": "A name that this configuration declares.",
 					"examples": ["research"],
 					"type": "string"
 				},
-				"title": "Group",
+				"title": "group",
 				"description": "Names of the workspaces in the group.",
 				"examples": [["marketing", "research"]]
 			}
 		},
 		"members": {
-			"title": "Members",
+			"title": "members",
 			"description": "The people who should have access, one entry for each person.",
 			"examples": [[{
 				"email": "ada@example.com",
@@ -1436,7 +1444,7 @@ const schema31 = {
 			}]],
 			"type": "array",
 			"items": {
-				"title": "Member",
+				"title": "member",
 				"description": "One person, identified by email address, with at least one workspace or group.",
 				"examples": [{
 					"email": "ada@example.com",
@@ -1448,13 +1456,13 @@ const schema31 = {
 				"anyOf": [{ "required": ["workspaces"] }, { "required": ["groups"] }],
 				"properties": {
 					"email": {
-						"title": "Email address",
+						"type": "string",
+						"title": "email address",
 						"description": "The address to invite. Not case-sensitive.",
-						"examples": ["ada@example.com"],
-						"type": "string"
+						"examples": ["ada@example.com"]
 					},
 					"name": {
-						"title": "Name",
+						"title": "name",
 						"description": "Name of the person, for reviewers. Never sent to Tally.",
 						"examples": ["Grace Hopper"],
 						"type": "string",
@@ -1464,12 +1472,12 @@ const schema31 = {
 						"type": "array",
 						"minItems": 1,
 						"items": {
-							"title": "Name",
+							"title": "name",
 							"description": "A name that this configuration declares.",
 							"examples": ["research"],
 							"type": "string"
 						},
-						"title": "Workspaces",
+						"title": "workspaces",
 						"description": "Names from the top-level workspaces key, in addition to the workspaces of the member's groups.",
 						"examples": [["research"]]
 					},
@@ -1477,44 +1485,42 @@ const schema31 = {
 						"type": "array",
 						"minItems": 1,
 						"items": {
-							"title": "Name",
+							"title": "name",
 							"description": "A name that this configuration declares.",
 							"examples": ["research"],
 							"type": "string"
 						},
-						"title": "Groups",
+						"title": "groups",
 						"description": "Names from the top-level groups key of any file in this configuration.",
 						"examples": [["design"]]
 					},
 					"expires": {
 						"type": "string",
-						"format": "date",
-						"title": "Last day of access",
+						"title": "last day of access",
 						"description": "The last day of access (UTC), as YYYY-MM-DD. Access ends the next day.",
 						"examples": ["2027-01-31"]
 					},
 					"resend": {
 						"type": "string",
-						"format": "date",
-						"title": "Resend the invite",
+						"title": "resend date",
 						"description": "A date (UTC), as YYYY-MM-DD. Starting on this day, the invite is sent once more if the last one was sent earlier.",
 						"examples": ["2026-12-01"]
 					},
 					"previously": {
-						"title": "Previous email addresses",
+						"title": "previous email addresses",
 						"description": "Earlier email addresses of the same person. Rollcall sends nothing to them, and doesn't cancel or remove them before the address in email has joined.",
 						"examples": [["alan@old.example"]],
 						"type": "array",
 						"minItems": 1,
 						"items": {
-							"title": "Email address",
+							"type": "string",
+							"title": "email address",
 							"description": "An earlier email address. It can't be a member.",
-							"examples": ["alan@old.example"],
-							"type": "string"
+							"examples": ["alan@old.example"]
 						}
 					},
 					"note": {
-						"title": "Note",
+						"title": "note",
 						"description": "Any information for reviewers, such as a ticket or a contract. Never sent to Tally.",
 						"examples": ["contractor, HR-12"],
 						"type": "string",
@@ -1524,13 +1530,13 @@ const schema31 = {
 			}
 		},
 		"include": {
-			"title": "Included files",
+			"title": "included files",
 			"description": "Files with more members and groups. Patterns are relative to this file, and match only files in its folder.",
 			"examples": [["teams/*.yaml"]],
 			"type": "array",
 			"minItems": 1,
 			"items": {
-				"title": "Pattern",
+				"title": "pattern",
 				"description": "A relative path, or a pattern with *, **, and ?. It can't contain .. or be absolute.",
 				"examples": ["teams/*.yaml"],
 				"type": "string",
@@ -1539,7 +1545,7 @@ const schema31 = {
 			}
 		},
 		"settings": {
-			"title": "Settings",
+			"title": "settings",
 			"description": "Safety limits and other settings. All are optional.",
 			"examples": [{
 				"maxInvites": 50,
@@ -1549,20 +1555,20 @@ const schema31 = {
 			"additionalProperties": false,
 			"properties": {
 				"allowedDomains": {
-					"title": "Allowed domains",
+					"title": "allowed domains",
 					"description": "Email domains that members can have. Any other domain is an error, including subdomains. Default: all domains.",
 					"examples": [["example.com"]],
 					"type": "array",
 					"minItems": 1,
 					"items": {
-						"title": "Domain",
+						"type": "string",
+						"title": "domain",
 						"description": "An email domain.",
-						"examples": ["example.com"],
-						"type": "string"
+						"examples": ["example.com"]
 					}
 				},
 				"maxInvites": {
-					"title": "Maximum invites",
+					"title": "maximum invites",
 					"description": "Maximum number of people that one apply can invite. If more would be invited, it sends nothing. Default: 50.",
 					"examples": [50],
 					"default": 50,
@@ -1571,7 +1577,7 @@ const schema31 = {
 					"maximum": 1e6
 				},
 				"maxEmailsPerCall": {
-					"title": "Maximum email addresses in one call",
+					"title": "maximum email addresses in one call",
 					"description": "Maximum number of email addresses in one API call. Default: 50.",
 					"examples": [50],
 					"default": 50,
@@ -1580,21 +1586,21 @@ const schema31 = {
 					"maximum": 1e3
 				},
 				"pendingChanges": {
-					"title": "Changes for pending invites",
+					"title": "changes for pending invites",
 					"description": "What to do if a person with a pending invite needs another workspace. send (default): invite them to it, which may send a second email. report: only report it.",
 					"examples": ["send"],
 					"default": "send",
 					"enum": ["send", "report"]
 				},
 				"removals": {
-					"title": "Removals",
+					"title": "removals",
 					"description": "What to do about people who should no longer have access. report (default): only report them. apply: also remove their access, if Tally's API can.",
 					"examples": ["report"],
 					"default": "report",
 					"enum": ["report", "apply"]
 				},
 				"maxRemovals": {
-					"title": "Maximum removals",
+					"title": "maximum removals",
 					"description": "Maximum number of people that one apply can remove, or a percentage of members and pending invites. If more would be removed, it sends nothing. With a percentage of fewer than 10 people, the maximum is 2. Default: 25%.",
 					"examples": ["25%", 3],
 					"default": "25%",
@@ -1604,15 +1610,15 @@ const schema31 = {
 					"pattern": "^(100|[1-9]?[0-9])%$"
 				},
 				"protected": {
-					"title": "Protected email addresses",
+					"title": "protected email addresses",
 					"description": "People who are never removed, and whose invites are never canceled.",
 					"examples": [["owner@example.com"]],
 					"type": "array",
 					"items": {
-						"title": "Email address",
+						"type": "string",
+						"title": "email address",
 						"description": "Email address of a protected person. Not case-sensitive.",
-						"examples": ["owner@example.com"],
-						"type": "string"
+						"examples": ["owner@example.com"]
 					}
 				}
 			}
@@ -1967,7 +1973,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 							}
 						}
 						if (data7.expires !== void 0) {
-							if (!(typeof data7.expires === "string")) {
+							if (typeof data7.expires !== "string") {
 								report({
 									instancePath: instancePath + "/members/" + i1 + "/expires",
 									schemaPath: "#/properties/members/items/properties/expires/type",
@@ -1978,7 +1984,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 							}
 						}
 						if (data7.resend !== void 0) {
-							if (!(typeof data7.resend === "string")) {
+							if (typeof data7.resend !== "string") {
 								report({
 									instancePath: instancePath + "/members/" + i1 + "/resend",
 									schemaPath: "#/properties/members/items/properties/resend/type",

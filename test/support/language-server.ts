@@ -21,7 +21,7 @@ export interface Underlined {
   readonly message: string;
 }
 
-/** The yaml-language-server, run in a folder as an editor does, with default settings except that the schema store is off. */
+/** The yaml-language-server, run in a folder as an editor does, with default settings except that the schema store is off, and with schemas for some files. */
 export class LanguageServer {
   readonly #folder: string;
   readonly #child: ChildProcess;
@@ -47,14 +47,18 @@ export class LanguageServer {
     this.#ended.catch(() => {});
   }
 
-  static async start(folder: string): Promise<LanguageServer> {
+  /** Starts the server in a folder. `schemas`: the patterns of the files that each schema is for, by its path. */
+  static async start(
+    folder: string,
+    schemas: Readonly<Record<string, readonly string[]>>,
+  ): Promise<LanguageServer> {
     const guard = join(folder, "without-network.cjs");
     writeFileSync(guard, withoutNetwork);
     const bin = createRequire(import.meta.url).resolve("yaml-language-server/bin/yaml-language-server");
     const child = spawn(process.execPath, ["-r", guard, bin, "--stdio"], { cwd: folder });
     const connection = createMessageConnection(child.stdout, child.stdin);
     const server = new LanguageServer(folder, child, connection);
-    const yaml = { schemaStore: { enable: false }, validate: true, hover: true, completion: true };
+    const yaml = { schemas, schemaStore: { enable: false }, validate: true, hover: true, completion: true };
     connection.onRequest("workspace/configuration", ({ items }: { items: { section: string }[] }) =>
       items.map(({ section }) => (section === "yaml" ? yaml : {})),
     );
