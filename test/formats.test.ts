@@ -1,6 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type Ajv from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -10,8 +9,6 @@ import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { schemaUrl } from "../src/core/init/model.ts";
-import { codeScanningProblems, codesIn } from "./support/code-scanning.ts";
-import { runIn } from "./support/io.ts";
 import { readExpected, scenarioNames } from "./support/scenario.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -52,41 +49,6 @@ describe("output for programs", () => {
     expect(logs.length).toBeGreaterThan(0);
     for (const log of logs) expect([validate(log), validate.errors]).toEqual([true, null]);
     expect(validate({ version: "2.1.0", runs: [{ results: [] }] })).toBe(false);
-  });
-
-  test("prints SARIF with all that GitHub's code scanning requires, for every diagnostic", async () => {
-    const logs: unknown[] = [];
-    for (const name of scenarioNames.filter(one => /^diagnostic-/.test(one))) {
-      const given = join(root, "test/scenarios", name, "given");
-      const file = ["wrong/members.yaml", "members.yaml"].find(path => existsSync(join(given, path)));
-      if (file === undefined) continue;
-      const { stdout } = await runIn(given, `validate --format sarif --config ${file}`);
-      if (stdout.startsWith("{")) logs.push(JSON.parse(stdout));
-    }
-    expect(logs.length).toBeGreaterThan(40);
-    for (const log of logs) expect(codeScanningProblems(log)).toEqual([]);
-    const rules = logs.flatMap(log => codesIn(log));
-    expect(new Set(rules).size).toBeGreaterThan(30);
-  });
-
-  test("prints the same fingerprints in SARIF after lines above were added", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "rollcall-sarif-"));
-    const printed = async (head: string) => {
-      const wrong = "members:\n  - {email: ada@example.com, workspaces: [x]}\n";
-      writeFileSync(
-        join(folder, "members.yaml"),
-        `${head}organization: kwob3J\nworkspaces: {y: wLDNPp}\n${wrong}`,
-      );
-      const { stdout } = await runIn(folder, "validate --format sarif");
-      return JSON.parse(stdout).runs[0].results[0];
-    };
-    try {
-      const [before, after] = [await printed(""), await printed("# one\n\n# three\n")];
-      expect(after.partialFingerprints).toEqual(before.partialFingerprints);
-      expect(after.locations).not.toEqual(before.locations);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
   });
 
   test("prints plans that are valid against schemas/plan.schema.json", () => {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { digestOf } from "../src/io/digest.ts";
 import { formatSarif } from "../src/render/diagnostics/sarif.ts";
 import {
   escapeCommandMessage,
@@ -132,9 +131,9 @@ describe("hostile texts", { timeout: propertyTimeout }, () => {
     checkAll(text => {
       const log = JSON.parse(
         formatSarif([{ ...plain, location: { ...plain.location, file: `teams/${text}` } }], {
-          version: "1.0.0",
           texts: new Map(),
-          digestOf,
+          config: "members.yaml",
+          version: "1.0.0",
         }),
       );
       const [{ locations }] = log.runs[0].results;

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readConfig } from "../src/core/config/read-config.ts";
 import { toAsciiDomain } from "../src/core/values/idna.ts";
-import { digestOf } from "../src/io/digest.ts";
 import { formatSarif } from "../src/render/diagnostics/sarif.ts";
 import {
   formatDiagnostics,
@@ -77,8 +76,8 @@ test("shows diagnostics of any file without control characters or extra commands
       ).toEqual([]);
       expect(JSON.parse(formatDiagnostics(diagnostics)).diagnostics).toHaveLength(diagnostics.length);
       expect(
-        JSON.parse(formatSarif(diagnostics, { version: "0.1.0", texts: new Map(), digestOf })).runs[0]
-          .results,
+        JSON.parse(formatSarif(diagnostics, { texts: files, config: "members.yaml", version: "0.1.0" }))
+          .runs[0].results,
       ).toHaveLength(diagnostics.length);
     }),
     { numRuns: 800 },

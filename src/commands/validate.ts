@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
 import type { SourceTexts } from "../core/diagnostics/location.ts";
-import { digestOf } from "../io/digest.ts";
 import type { Io } from "../io/io.ts";
 import { version } from "../io/version.ts";
 import { diagnosticsIn, loadInputs } from "../reconcile/inputs/load.ts";
@@ -53,7 +52,7 @@ async function formatAs(
       return formatWorkflowCommands(diagnostics, texts);
     case "sarif": {
       const { formatSarif } = await import("../render/diagnostics/sarif.ts");
-      return formatSarif(diagnostics, { version, texts, digestOf });
+      return formatSarif(diagnostics, { texts, config: options.config, version });
     }
   }
 }

@@ -1,92 +1,95 @@
 import reasons from "virtual:reasons";
 import { type Diagnostic, type DiagnosticCode, severityOf } from "../../core/diagnostics/diagnostic.ts";
 import type { Location, SourceTexts } from "../../core/diagnostics/location.ts";
+import { groupBy } from "../../core/text/group-by.ts";
 import { escapeSarif } from "../text/escape.ts";
+import { fingerprintLines } from "./fingerprint.ts";
 import { diagnosticUrl } from "./json.ts";
 import { relatedLabel, sentenceOf } from "./messages.ts";
 
-interface SarifOptions {
-  readonly version: string;
-  /** The texts of the files. */
+/** What a SARIF log is about. */
+export interface SarifContext {
   readonly texts: SourceTexts;
-  readonly digestOf: (text: string) => string;
+  /** The path of the configuration, which distinguishes this log from others for the same commit. */
+  readonly config: string;
+  /** The version of Rollcall. */
+  readonly version: string;
 }
 
 /**
- * Formats diagnostics as SARIF 2.1.0 with the properties that GitHub's code scanning requires (SARIF support for code scanning).
- * Columns count UTF-16 code units.
+ * Formats diagnostics as SARIF 2.1.0, with what GitHub's code scanning supports ("SARIF support for code scanning"). Columns count
+ * UTF-16 code units.
  */
-export function formatSarif(
-  diagnostics: readonly Diagnostic[],
-  { version, texts, digestOf }: SarifOptions,
-): string {
+export function formatSarif(diagnostics: readonly Diagnostic[], context: SarifContext): string {
   const codes = [...new Set(diagnostics.map(one => one.code))].sort();
-  const fingerprintOf = fingerprints(texts, digestOf);
+  const fingerprints = new Map(
+    [...groupBy(diagnostics, one => one.location.file)].map(([file, own]) => {
+      const lines = new Set(own.map(one => one.location.line));
+      return [file, fingerprintLines(context.texts.get(file) ?? "", lines)];
+    }),
+  );
   const results = diagnostics.map(one => ({
     ruleId: one.code,
     ruleIndex: codes.indexOf(one.code),
     level: severityOf(one.code),
-    message: { text: escapeSarif(sentenceOf(one)) },
+    message: { text: messageOf(one) },
     locations: [locationOf(one.location)],
-    partialFingerprints: { primaryLocationLineHash: fingerprintOf(one.location) },
+    partialFingerprints: {
+      primaryLocationLineHash: fingerprints.get(one.location.file)?.get(one.location.line) ?? "0:1",
+    },
     ...(one.related && {
       relatedLocations: [{ id: 1, message: { text: relatedLabel(one.code) }, ...locationOf(one.related) }],
     }),
   }));
-  const driver = {
-    name: "Rollcall",
-    semanticVersion: version,
-    informationUri: "https://github.com/rollcall-dev/rollcall",
-    rules: codes.map(ruleOf),
-  };
-  const automationDetails = { id: "rollcall/" };
+  const driver = { name: "Rollcall", semanticVersion: context.version, rules: codes.map(ruleOf) };
   const log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
-    runs: [{ tool: { driver }, automationDetails, columnKind: "utf16CodeUnits", results }],
+    runs: [
+      {
+        tool: { driver },
+        automationDetails: { id: `rollcall/${uriOf(context.config)}/` },
+        columnKind: "utf16CodeUnits",
+        results,
+      },
+    ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function ruleOf(code: DiagnosticCode) {
-  const level = severityOf(code);
-  const words = code.replaceAll("-", " ");
-  const reason = reasons[code] ?? words;
-  const helpUri = diagnosticUrl(code);
-  return {
-    id: code,
-    name: code,
-    shortDescription: { text: words.charAt(0).toUpperCase() + words.slice(1) },
-    fullDescription: { text: reason },
-    help: { text: `${reason} See ${helpUri}`, markdown: `${reason} [See an example](${helpUri}).` },
-    helpUri,
-    defaultConfiguration: { level },
-    properties: { precision: "very-high", "problem.severity": level },
-  };
+/** Returns the message of a diagnostic. Code scanning shows a related location only if the message links to its ID. */
+function messageOf(one: Diagnostic): string {
+  const sentence = escapeSarif(sentenceOf(one));
+  return one.related ? `${sentence} ([${relatedLabel(one.code)}](1))` : sentence;
 }
 
-/**
- * Returns a function for the fingerprint of a location: a digest of its line, and the number of the same line so far. GitHub recognizes
- * a result by it if other lines move.
- */
-function fingerprints(
-  texts: SourceTexts,
-  digestOf: SarifOptions["digestOf"],
-): (location: Location) => string {
-  const lines = new Map([...texts].map(([file, text]) => [file, text.split(/\r\n?|\n/)]));
-  const counts = new Map<string, number>();
-  return ({ file, line }) => {
-    const text = lines.get(file)?.[line - 1]?.trim() ?? "";
-    const key = `${file}\n${text}`;
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    return `${digestOf(text).replace("sha256:", "").slice(0, 16)}:${count}`;
+function ruleOf(code: DiagnosticCode) {
+  const reason = reasons[code] ?? code;
+  const text = reason.replaceAll("`", "");
+  const [firstSentence = text] = text.split(/(?<=\.) /);
+  const level = severityOf(code);
+  const url = diagnosticUrl(code);
+  return {
+    id: code,
+    name: code.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: firstSentence },
+    fullDescription: { text },
+    helpUri: url,
+    help: { text: `${text} See ${url}`, markdown: `${reason}\n\n[Examples of ${code}](${url})` },
+    defaultConfiguration: { level },
+    properties: { precision: level === "error" ? "very-high" : "medium", "problem.severity": level },
   };
 }
 
 function locationOf({ file, line, column, endColumn }: Location) {
   const region = { startLine: line, startColumn: column, endLine: line, endColumn };
-  return { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region } };
+  return { physicalLocation: { artifactLocation: artifactOf(file), region } };
+}
+
+/** Returns the location of a file in the root of the repository, or of a file with an absolute path. */
+function artifactOf(file: string) {
+  const uri = uriOf(file);
+  return uri.startsWith("/") ? { uri: `file://${uri}` } : { uri, uriBaseId: "%SRCROOT%" };
 }
 
 function uriOf(file: string): string {
