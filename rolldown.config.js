@@ -78,7 +78,7 @@ const output = {
  */
 const groups = {
   reading:
-    /\/core\/(text|values|diagnostics|source|config)\/(?!branch-name|compare|day|idna|redact|workspace-names)[a-z-]+\.ts$|\/core\/config\/shape\/[a-z-]+\.ts$|\/core\/yaml\/(read-yaml|plain\/[a-z]+|syntax\/(explain-line|line|mistake))\.ts$|\/reconcile\/inputs\/load-config\.ts$|virtual:(keys|validate-included|validate-members)|\/ucs2length\.js$|\/fastest-levenshtein\//,
+    /\/core\/(text|values|diagnostics|source|config)\/(?!branch-name|compare|day|idna|redact|workspace-names)[a-z-]+\.ts$|\/core\/config\/shape\/[a-z-]+\.ts$|\/core\/yaml\/(read-yaml|entries\/entries|plain\/[a-z]+|syntax\/(explain-line|line|mistake))\.ts$|\/reconcile\/inputs\/load-config\.ts$|virtual:(keys|validate-included|validate-members)|\/ucs2length\.js$|\/fastest-levenshtein\//,
   planning:
     /\/core\/(tally|state|plan)\/(?!read-state|read-plan|compact|continuity|not-sent|check-plan|exceeds|fold-observed|plan-calls)[a-z-]+\.ts$|\/(reconcile\/(plan-now|inputs\/(load|load-state|state-path|file-problems)|stores\/(file|new-state|recorder|state-file))|commands\/(console\/console|store\/(open|unsaved)))\.ts$|\/render\/text\/(layout|names|plural|style)\.ts$|\/picocolors\.js$/,
   shell:

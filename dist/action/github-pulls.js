@@ -154,6 +154,43 @@ function openObjects(github, repository) {
 }
 const tooManyFiles = "GitHub can't list all files in the folder of the configuration because there are too many. Move the configuration to a folder of its own";
 
+// src/core/yaml/entries/entries.ts
+/** A mapping in block style, whose first key is in the first column. Only comments and `---` are above it. */
+const blockMapping = /^(?:---[ \t]*\r?\n|[ \t]*(?:#[^\n]*)?\r?\n)*["'\w]/;
+const listKey = /^members:[ \t]*(?:[ \t]#[^\n]*)?\r?\n/m;
+const blankOrComment = /[ \t]*\r?(?:#|\n|$)/y;
+const firstDash = /(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- /y;
+/** Characters that mean nothing in Unicode, so that Rollcall can use them as marks. */
+const privateUse = /[\ue000-\uf8ff]/;
+/**
+* Finds the entries of the `members` list in YAML without syntax errors, by the columns of its lines. Only the entries
+* that contain an anchor or an alias depend on other entries. Returns undefined if the file has another style.
+*/
+function findEntries(text) {
+	const key = listKey.exec(text);
+	if (!key || !blockMapping.test(text) || privateUse.test(text)) return void 0;
+	firstDash.lastIndex = key.index + key[0].length;
+	const [found, margin] = firstDash.exec(text) ?? [];
+	if (found === void 0 || margin === void 0) return void 0;
+	const offsets = [];
+	const [deeper, dash] = [`${margin} `, `${margin}- `];
+	let at = firstDash.lastIndex - dash.length;
+	while (at < text.length) {
+		if (text.startsWith(dash, at)) offsets.push(at);
+		else if (!text.startsWith(deeper, at) && !isBlankOrComment(text, at)) break;
+		const end = text.indexOf("\n", at);
+		at = end === -1 ? text.length : end + 1;
+	}
+	return {
+		offsets: [...offsets, at],
+		margin
+	};
+}
+function isBlankOrComment(text, at) {
+	blankOrComment.lastIndex = at;
+	return blankOrComment.test(text);
+}
+
 // src/reconcile/inputs/load.ts
 /** Loads the state that belongs to a configuration. If either is invalid, returns the errors and warnings of both. */
 async function loadInputs(loaded, store) {
@@ -3682,12 +3719,15 @@ var PartialCollection = class {
 /** The locations of all parts of a file. Takes few bytes for a scalar, because a file can have millions. */
 var LocationTree = class {
 	#lineMap;
+	#offset;
 	/** The start and the end of each part, alternating. */
 	#spans = /* @__PURE__ */ new Int32Array(1024);
 	/** The children of each part. A scalar has none. */
 	#children = [];
-	constructor(lineMap) {
+	/** `offset`: where the text that the parts are in begins in the file. */
+	constructor(lineMap, offset = 0) {
 		this.#lineMap = lineMap;
+		this.#offset = offset;
 	}
 	scalar(start, end) {
 		return this.#add(void 0, start, end);
@@ -3737,7 +3777,8 @@ var LocationTree = class {
 		return this.#locationOf(wanted === "key" ? key ?? part : part);
 	}
 	#locationOf(part) {
-		return this.#lineMap.locationOf(this.#spans[part * 2] ?? 0, this.#spans[part * 2 + 1] ?? 0);
+		const [start = 0, end = 0] = this.#spans.subarray(part * 2, part * 2 + 2);
+		return this.#lineMap.locationOf(this.#offset + start, this.#offset + end);
 	}
 };
 function childAt(children, step) {
@@ -4078,18 +4119,44 @@ var PlainReader = class {
 };
 
 // src/core/yaml/plain/locations.ts
-/** The locations of the parts of a plain YAML file. Reads the file a second time, because most files need no locations. */
+/**
+* The locations of the parts of a plain YAML file. Reads an entry of `members`, or the file, a second time, because most files need
+* no locations.
+*/
 var PlainLocations = class {
-	#tree;
-	#root;
+	#text;
+	#lineMap;
+	/** The offset of each entry of `members`. */
+	#offsets;
+	#whole;
 	constructor(text, lineMap) {
-		this.#tree = new LocationTree(lineMap);
-		this.#root = readPlain(text, partsIn(this.#tree)) ?? this.#tree.scalar(0, 0);
+		this.#text = text;
+		this.#lineMap = lineMap;
 	}
 	ofPath(path, part) {
-		return this.#tree.locate(this.#root, path, part);
+		return this.#inEntry(path, part) ?? this.#inFile(path, part);
+	}
+	#inEntry([key, index, ...path], part) {
+		if (key !== "members" || index === void 0) return void 0;
+		this.#offsets ??= findEntries(this.#text)?.offsets ?? [];
+		const [start, end] = this.#offsets.slice(Number(index), Number(index) + 2);
+		if (start === void 0 || end === void 0) return void 0;
+		return locationsIn("members:\n" + this.#text.slice(start, end), this.#lineMap, start - 9)([
+			key,
+			0,
+			...path
+		], part);
+	}
+	#inFile(path, part) {
+		this.#whole ??= locationsIn(this.#text, this.#lineMap, 0);
+		return this.#whole(path, part);
 	}
 };
+function locationsIn(text, lineMap, offset) {
+	const tree = new LocationTree(lineMap, offset);
+	const root = readPlain(text, partsIn(tree)) ?? tree.scalar(0, 0);
+	return (path, part) => tree.locate(root, path, part);
+}
 function partsIn(tree) {
 	return {
 		sharesLists: false,

@@ -6,15 +6,6 @@ require("./dist2.js");
 const require_permissions = require("./render-failure-permissions.js");
 const require_limits = require("./render-plan-limits.js");
 
-// src/core/yaml/format/shorten.ts
-/** A plain scalar that means the same in every style, in letters that take one column. */
-const word = "[A-Za-z0-9\\u00c0-\\u024f](?:[A-Za-z0-9\\u00c0-\\u024f@._+()/ -]*[A-Za-z0-9\\u00c0-\\u024f@._+()/-])?";
-const fits = "(?=[^\\n]{1,80}\\n)";
-/** A member as `formatYaml` writes it, without comments and quotes, and perhaps an empty line after it. */
-const formattedMember = new RegExp(`${fits}  - email: ${word}\\n(?:${fits}    (?:(?:name|expires|resend|note): ${word}|(?:previously|groups|workspaces): \\[${word}(?:, ${word})*\\])\\n)*\\n?(?=  - |[A-Za-z]|$(?![^]))`, "y");
-const name = "rollcall-omitted-";
-const placeholder = new RegExp(`  - email: ${name}(\\d+)@example\\.invalid\\n`, "g");
-
 // src/render/edit/edit.ts
 /** Returns why Rollcall didn't edit members.yaml, and what to do. */
 function editReason(failure) {

@@ -1,9 +1,8 @@
 import { CST, Parser } from "yaml";
 import { stringAt } from "../values/untyped.ts";
-import { keepFormatted } from "../yaml/format/format.ts";
-import { type ShortFile, shorten } from "../yaml/format/shorten.ts";
 import { listText, scalarText } from "../yaml/stringify.ts";
 import { Collection, lineStart, NotEditable } from "./collection.ts";
+import { editPart, type PositionOf } from "./edit-part.ts";
 import type { MemberEdit, MemberFields } from "./model.ts";
 import { namesIn } from "./verify.ts";
 
@@ -16,27 +15,11 @@ const memberKeys = ["email", "previously", "name", "groups", "workspaces", "expi
  * allow that. The caller must verify what the result means.
  */
 export function editMembers(text: string, edits: readonly MemberEdit[]): string {
-  const short = shorten(text, new Set(edits.flatMap(({ index }) => [index - 1, index])));
-  return (short && editShort(short, edits)) ?? editWhole(text, edits);
+  const touched = edits.map(({ index }) => index);
+  return editPart(text, touched, (part, positionOf) => withEdits(part, edits, positionOf));
 }
 
-/** Edits a file as one document. */
-export function editWhole(text: string, edits: readonly MemberEdit[]): string {
-  return keepFormatted(text, withEdits(text, edits));
-}
-
-/** Edits a file without its other members. Returns undefined if that isn't possible. */
-function editShort({ text, indexOf, restore }: ShortFile, edits: readonly MemberEdit[]): string | undefined {
-  try {
-    const moved = edits.map(edit => ({ ...edit, index: indexOf(edit.index) }));
-    return restore(editWhole(text, moved));
-  } catch (error) {
-    if (error instanceof NotEditable) return undefined;
-    throw error;
-  }
-}
-
-function withEdits(text: string, edits: readonly MemberEdit[]): string {
+function withEdits(text: string, edits: readonly MemberEdit[], positionOf: PositionOf): string {
   const { root, members, isJson } = openText(text);
   const added = edits.flatMap(({ before, after }) => (after && !before ? [after] : []));
   if (!members) {
@@ -52,19 +35,24 @@ function withEdits(text: string, edits: readonly MemberEdit[]): string {
     const changed = line.endsWith("\n") ? `${line}${lines}\n` : `${line}\n${lines}`;
     return text.slice(0, members.edge) + changed + below.join("");
   }
-  changeList(list, edits, isJson);
+  changeList(list, edits, positionOf, isJson);
   return list.text;
 }
 
 /** Changes and removes members, and then adds others. Each step starts at the end, so that the indexes stay valid. */
-function changeList(list: Collection, edits: readonly MemberEdit[], isJson: boolean): void {
+function changeList(
+  list: Collection,
+  edits: readonly MemberEdit[],
+  positionOf: PositionOf,
+  isJson: boolean,
+): void {
   const fromEnd = edits.toSorted((a, b) => a.index - b.index).reverse();
   const removed: number[] = [];
   for (const { index, before, after } of fromEnd) {
     if (!before) continue;
     try {
-      if (after) changeMember(list, index, before, after, isJson);
-      else list.remove(index);
+      if (after) changeMember(list, positionOf(index), before, after, isJson);
+      else list.remove(positionOf(index));
     } catch (error) {
       throw error instanceof NotEditable ? new NotEditable(error.key, index) : error;
     }
@@ -75,7 +63,7 @@ function changeList(list: Collection, edits: readonly MemberEdit[], isJson: bool
   for (const { index, before, after } of fromEnd) {
     if (before || !after) continue;
     for (; at < removed.length && (removed[at] ?? 0) >= index; at += 1) removedBefore -= 1;
-    list.insert(index - removedBefore, pairLines(after, isJson));
+    list.insert(positionOf(index) - removedBefore, pairLines(after, isJson));
   }
 }
 

@@ -11,6 +11,11 @@ export interface EditableText {
 /** Makes a decoded file editable. It may begin with a byte order mark. New lines end like its first line. */
 export function editableText(decoded: string): EditableText {
   const mark = decoded.startsWith("\ufeff") ? "\ufeff" : "";
+  // Without other line breaks, both ways of writing are the same.
+  if (!decoded.includes("\r")) {
+    const withText = (edited: string) => mark + edited;
+    return { text: decoded.slice(mark.length), withText, withLineFeeds: withText };
+  }
   const lines = decoded.slice(mark.length).split(/(?<=\r\n|\r(?!\n)|\n)/);
   const before = lines.map(line => line.replace(/\r\n?$/, "\n"));
   const lineBreak = /[\r\n]+$/.exec(lines[0] ?? "")?.[0] ?? "\n";

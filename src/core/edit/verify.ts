@@ -1,7 +1,6 @@
 import type { Source } from "../source/source.ts";
 import { groupBy } from "../text/group-by.ts";
 import { isObject, listAt, stringsAt } from "../values/untyped.ts";
-import { shorten } from "../yaml/format/shorten.ts";
 import { commentsOf } from "../yaml/full/comments.ts";
 import type { MemberEdit } from "./model.ts";
 
@@ -14,15 +13,10 @@ export function areExpectedEdits(before: Source, after: Source, edits: readonly 
       namesOf(edit.before).some(name => !namesOf(edit.after).includes(name)) ||
       Object.keys(edit.before ?? {}).some(key => edit.after?.[key] === undefined),
   );
-  const [had, has] = [before, after].map(({ text }) => commentsOf(shorten(text)?.text ?? text)) as [
-    Texts,
-    Texts,
-  ];
+  const [had, has] = [commentsOf(before.text), commentsOf(after.text)];
   const areKept = isRemoval ? isSubsequence(has, had) : had.join("\n") === has.join("\n");
-  return areKept && isEqual(expected, after.value);
+  return areKept && isSameData(expected, after.value);
 }
-
-type Texts = readonly string[];
 
 function isSubsequence(texts: readonly string[], all: readonly string[]): boolean {
   let at = 0;
@@ -33,14 +27,16 @@ function isSubsequence(texts: readonly string[], all: readonly string[]): boolea
 /** The members of a file after edits. Those that are added at one index are in the order of the edits. */
 function editedItems({ value }: Source, edits: readonly MemberEdit[]): readonly unknown[] {
   const items = membersIn(value);
-  const byIndex = groupBy(edits, edit => edit.index);
-  return [...items.keys(), items.length].flatMap(index => {
-    const here = byIndex.get(index) ?? [];
+  const byIndex = [...groupBy(edits, edit => edit.index)].sort(([one], [other]) => one - other);
+  let next = 0;
+  const parts = byIndex.map(([index, here]) => {
+    const kept = items.slice(next, index);
     const added = here.filter(edit => !edit.before).map(edit => edit.after);
     const changed = here.find(edit => edit.before);
-    const kept = index < items.length && !changed ? [items[index]] : [];
-    return [...added, ...kept, ...(changed?.after ? [changed.after] : [])];
+    next = changed ? index + 1 : index;
+    return [...kept, ...added, ...(changed?.after ? [changed.after] : [])];
   });
+  return [...parts.flat(), ...items.slice(next)];
 }
 
 /** Returns the items of a file's `members` list. */
@@ -57,19 +53,15 @@ function namesOf(item: unknown): readonly string[] {
   return [...namesIn(item, "groups"), ...namesIn(item, "workspaces")];
 }
 
-/** Whether two JSON values are the same, apart from the order of keys. */
-function isEqual(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (Array.isArray(one))
-    return (
-      Array.isArray(other) &&
-      one.length === other.length &&
-      one.every((item, index) => isEqual(item, other[index]))
-    );
+/** Whether two values have the same data. The order of keys has no meaning. */
+function isSameData(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, index) => isSameData(item, other[index]));
   if (!isObject(one) || !isObject(other)) return false;
   const keys = Object.keys(one);
   return (
     keys.length === Object.keys(other).length &&
-    keys.every(key => Object.hasOwn(other, key) && isEqual(one[key], other[key]))
+    keys.every(key => Object.hasOwn(other, key) && isSameData(one[key], other[key]))
   );
 }

@@ -1,7 +1,7 @@
 import { compareText } from "../text/compare.ts";
 import type { WorkspaceId } from "../values/workspace-id.ts";
-import { keepFormatted } from "../yaml/format/format.ts";
 import { scalarText } from "../yaml/stringify.ts";
+import { editPart } from "./edit-part.ts";
 import { openText } from "./member-text.ts";
 
 /**
@@ -10,7 +10,10 @@ import { openText } from "./member-text.ts";
  * result means.
  */
 export function declareWorkspaces(text: string, names: ReadonlyMap<WorkspaceId, string>): string {
-  if (names.size === 0) return text;
+  return names.size === 0 ? text : editPart(text, [], part => withWorkspaces(part, names));
+}
+
+function withWorkspaces(text: string, names: ReadonlyMap<WorkspaceId, string>): string {
   const { root, isJson } = openText(text);
   const workspaces = root.within(root.items.find(item => item.key === "workspaces"));
   const keys = workspaces.items.map(item => item.key ?? "");
@@ -21,5 +24,5 @@ export function declareWorkspaces(text: string, names: ReadonlyMap<WorkspaceId, 
     const greater = isSorted ? keys.findIndex(key => compareText(key, name) > 0) : -1;
     workspaces.insert(greater === -1 ? keys.length : greater, [`${formatText(name)}: ${formatText(id)}`]);
   }
-  return keepFormatted(text, workspaces.text);
+  return workspaces.text;
 }

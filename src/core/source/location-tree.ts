@@ -27,13 +27,16 @@ export interface NewEntries {
 /** The locations of all parts of a file. Takes few bytes for a scalar, because a file can have millions. */
 export class LocationTree {
   readonly #lineMap: LineMap;
+  readonly #offset: number;
   /** The start and the end of each part, alternating. */
   #spans = new Int32Array(1024);
   /** The children of each part. A scalar has none. */
   readonly #children: (Children | undefined)[] = [];
 
-  constructor(lineMap: LineMap) {
+  /** `offset`: where the text that the parts are in begins in the file. */
+  constructor(lineMap: LineMap, offset = 0) {
     this.#lineMap = lineMap;
+    this.#offset = offset;
   }
 
   scalar(start: number, end: number): Part {
@@ -86,7 +89,8 @@ export class LocationTree {
   }
 
   #locationOf(part: Part): Location {
-    return this.#lineMap.locationOf(this.#spans[part * 2] ?? 0, this.#spans[part * 2 + 1] ?? 0);
+    const [start = 0, end = 0] = this.#spans.subarray(part * 2, part * 2 + 2);
+    return this.#lineMap.locationOf(this.#offset + start, this.#offset + end);
   }
 }
 

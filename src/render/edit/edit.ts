@@ -5,7 +5,7 @@ import type { EditFailure } from "../../core/edit/failure.ts";
 import type { ConfigSources } from "../../core/edit/model.ts";
 import type { Email } from "../../core/values/address.ts";
 import type { WorkspaceId } from "../../core/values/workspace-id.ts";
-import type { FormatProblem } from "../../core/yaml/format/format.ts";
+import type { FormatProblem } from "../../core/yaml/format/whole.ts";
 import { sentenceOf } from "../diagnostics/messages.ts";
 import { ellipsize, escapeTerminal } from "../text/escape.ts";
 import type { Layout } from "../text/layout.ts";

@@ -1,74 +1,43 @@
-import { LineMap } from "../../source/line-map.ts";
 import type { Result } from "../../values/result.ts";
-import { commentsOf } from "../full/comments.ts";
-import { readYaml } from "../full/parse.ts";
-import { assignComments } from "./comments.ts";
-import { printFile } from "./print.ts";
-import { shorten } from "./shorten.ts";
-import { NotFormattable, readTree } from "./tree.ts";
-
-/**
- * Why a file isn't formatted. json: other programs may read it, and formatted YAML isn't JSON. syntax: the line has
- * YAML that isn't formatted. content: formatting would change the meaning or lose a comment.
- */
-export type FormatProblem =
-  | { readonly reason: "json" | "content" }
-  | { readonly reason: "syntax"; readonly line: number };
+import { type Entries, findEntries } from "../entries/entries.ts";
+import { excerptOf, fillExcerpt } from "../entries/excerpt.ts";
+import { EntryFormatter, hasCommentBelow } from "./entry.ts";
+import { type FormatProblem, formatWhole } from "./whole.ts";
 
 /**
  * Formats YAML without syntax errors like Prettier 3 with its default options (prettier.io/docs/options): two spaces
  * for each level, at most 80 columns for braces and brackets, at most one blank line in a row, double quotes. Keeps
- * comments, order, and anchors.
+ * comments, order, and anchors. Formats the entries of `members` one by one, and the rest of the file as a whole.
  */
 export function formatYaml(text: string): Result<string, FormatProblem> {
-  const short = shorten(text);
-  const formatted = short && formatWhole(short.text);
-  const restored = formatted?.ok ? short?.restore(formatted.value) : undefined;
-  return restored === undefined ? formatWhole(text) : { ok: true, value: restored };
-}
-
-/** Formats a text as one document. */
-export function formatWhole(text: string): Result<string, FormatProblem> {
-  if (isJson(text)) return { ok: false, problem: { reason: "json" } };
-  try {
-    const tree = readTree(text);
-    const last = assignComments(tree, text);
-    const formatted = (tree.hasMarker ? "---\n" : "") + printFile(text, tree.root, last);
-    if (hasSameContent(text, formatted)) return { ok: true, value: formatted };
-    return { ok: false, problem: { reason: "content" } };
-  } catch (error) {
-    if (!(error instanceof NotFormattable)) throw error;
-    const { line } = new LineMap("", text).locationOf(error.offset, error.offset);
-    return { ok: false, problem: { reason: "syntax", line } };
+  const entries = findEntries(text);
+  if (!entries) return formatWhole(text);
+  const formatted = formatEntries(text, entries);
+  const rest = excerptOf(text, entries, index => formatted[index] === undefined, "item");
+  const result = formatWhole(rest.text);
+  if (result.ok) {
+    const value = fillExcerpt(result.value, rest, ({ from, to }) => formatted.slice(from, to).join(""));
+    return { ok: true, value };
   }
+  if (result.problem.reason !== "syntax") return result;
+  const above = rest.text.split("\n", result.problem.line - 1).map(line => `${line}\n`);
+  const { offsets } = entries;
+  const lines = fillExcerpt(above.join(""), rest, ({ from, to }) => text.slice(offsets[from], offsets[to]));
+  return { ok: false, problem: { reason: "syntax", line: lines.split("\n").length } };
 }
 
-/** Returns a text after an edit, formatted if it was formatted before. */
-export function keepFormatted(before: string, after: string): string {
-  const formatted = formatYaml(before);
-  if (!formatted.ok || formatted.value !== before) return after;
-  const again = formatYaml(after);
-  return again.ok ? again.value : after;
-}
-
-function isJson(text: string): boolean {
-  if (!/^\s*[{[]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+/** Returns the formatted text of each entry that doesn't need its neighbors for that. */
+function formatEntries(text: string, { offsets, margin }: Entries): readonly (string | undefined)[] {
+  const formatter = new EntryFormatter(margin);
+  const formatted: (string | undefined)[] = [];
+  let next: string | undefined;
+  for (let index = offsets.length - 2; index >= 0; index -= 1) {
+    const entry = text.slice(offsets[index], offsets[index + 1]);
+    const isAlone = !hasCommentBelow(entry, margin);
+    // A comment above the first entry may belong to the list, and one below the last entry to what follows. Whether a blank line
+    // follows a comment above an entry also depends on the comments below that entry.
+    if (index > 0 && isAlone && next !== undefined) formatted[index] = formatter.format(entry);
+    next = isAlone ? entry : undefined;
   }
-}
-
-function hasSameContent(before: string, after: string): boolean {
-  return (
-    before === after ||
-    (canonicalValue(before) === canonicalValue(after) &&
-      commentsOf(before).join("\n") === commentsOf(after).join("\n"))
-  );
-}
-
-function canonicalValue(text: string): string {
-  return JSON.stringify(readYaml("", text).source.value) ?? "";
+  return formatted;
 }
