@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { renderReport, simulate } from "./simulation.js";
 
 /** The number of schedules that `npm cit` plays. */
-const schedulesPerRun = 6000;
+const schedulesPerRun = 10_000;
 const { values } = parseArgs({
   options: {
     schedules: { type: "string", default: "100000" },
@@ -20,6 +20,8 @@ const seed = wholeNumber("seed");
 if (replay === undefined) process.stdout.write(`--schedules ${schedules} --seed ${seed}\n`);
 const onReport = report => process.stdout.write(`${renderReport(report)}\n`);
 const reports = await simulate({ schedules, seed, replay, onReport });
+if (reports.length === 0)
+  throw new Error(`--replay is ${replay}; it must be KIND:SEED, as a failure names it`);
 if (reports.some(({ failure }) => failure !== undefined)) process.exitCode = 1;
 if (replay === undefined) runProperties();
 
