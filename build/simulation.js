@@ -15,7 +15,7 @@ const kinds = ["external", "machine", "two-machines"];
 export async function simulate({ schedules, seed, replay, onReport = () => {} }) {
   const script = await bundle();
   const [replayedKind, replayed] = replay?.split(":", 2) ?? [];
-  const share = Math.ceil(schedules / kinds.length);
+  const share = replay === undefined ? Math.ceil(schedules / kinds.length) : 1;
   const workers = kinds
     .map((kind, index) => ({ kind, schedules: share, seed: seed + index, replay: replayed }))
     .filter(({ kind }) => replay === undefined || kind === replayedKind)

@@ -11,3 +11,9 @@ test("plays the same schedules in the same way each time", async () => {
   const input = { schedules: 300, seed: 2 };
   expect(await simulate(input)).toEqual(await simulate(input));
 });
+
+test("replays one schedule", async () => {
+  const [report, ...others] = await simulate({ schedules: 30, seed: 1, replay: "machine:184339562" });
+  expect(report).toMatchObject({ kind: "machine", schedules: 1, failure: undefined });
+  expect(others).toEqual([]);
+});
