@@ -268,7 +268,7 @@ describe.runIf(canBrowse)(`the report page, ${chromiumNote}`, () => {
       { colorScheme: "dark" },
     ));
 
-  test("prints more than 1,000 people in parts, each with its people and a signature line", () =>
+  test("prints more than 1,000 people in parts, each with a signature line", () =>
     open(makeReport(2300, 12), async page => {
       const choice = page.getByLabel("People to print");
       expect(await choice.locator("option").allTextContents()).toEqual([

@@ -50,7 +50,7 @@ const beyondSchema: Readonly<Record<string, object>> = {
 };
 
 describe("the schemas of configuration files", () => {
-  test("reject no file that Rollcall accepts, and most of what it rejects", {
+  test("rejects no file that Rollcall accepts, and most of what it rejects", {
     timeout: propertyTimeout,
   }, async () => {
     const counts = { valid: 0, rejected: 0, accepted: 0 };
@@ -73,7 +73,7 @@ describe("the schemas of configuration files", () => {
   });
 
   test.for(Object.entries(beyondSchema))(
-    "accept a file in which Rollcall reports only %s",
+    "accepts a file in which Rollcall reports only %s",
     async ([code, value], { expect }) => {
       expect(await errorCodes("members.yaml", value)).toEqual([code]);
       validators["members.yaml"](value);
@@ -81,7 +81,7 @@ describe("the schemas of configuration files", () => {
     },
   );
 
-  test("reject no character that Rollcall accepts in a domain", () => {
+  test("rejects no character that Rollcall accepts in a domain", () => {
     const domain = new RegExp(membersSchema.definitions.domain.pattern, "u");
     const inContext = (one: string) => [`${one}.example`, `a${one}b.example`, `א${one}.example`, `a.${one}α`];
     const points = Array.from({ length: 0x10000 }, (_, point) => String.fromCodePoint(point));
@@ -91,7 +91,7 @@ describe("the schemas of configuration files", () => {
     expect(accepted).toEqual([]);
   });
 
-  test("accept exactly the dates of the calendar, except February 29 in other years", () => {
+  test("accepts exactly the dates of the calendar, except February 29 in other years", () => {
     const date = new RegExp(membersSchema.definitions.date.pattern, "u");
     const two = (value: number) => String(value).padStart(2, "0");
     for (const year of ["2027", "2028"])
